@@ -106,7 +106,8 @@ private struct NodeReader {
         } catch {
             throw unreadable(at: nil)
         }
-        guard let root else {
+        // A lone `---` is an empty scalar to the library; the scan lets no other scalar be the root.
+        guard let root, root.scalar == nil else {
             return TextNode(content: .map([]), style: .plain, line: 1, column: 1, length: 1)
         }
         return try node(root, depth: 1)

@@ -19,7 +19,7 @@ private enum OtherParser {
             text = bytes.fromhex(line.strip()).decode("utf-8")
             try:
                 root = yaml.load(text, Loader=yaml.BaseLoader)
-                print(json.dumps(shape({} if root is None else root), separators=(",", ":"), ensure_ascii=False))
+                print(json.dumps(shape({} if root in (None, "") else root), separators=(",", ":"), ensure_ascii=False))
             except Exception as e:
                 print("error " + repr(str(e)))
         """
@@ -150,27 +150,28 @@ struct OtherParserTests {
         var random = SeededChoice(state: 20_260_414)
         var accepted: [(bytes: [UInt8], shape: String)] = []
         var refused = 0
-        for round in 0..<6_000 {
+        for round in 0..<3_000 {
             let bytes =
                 round % 3 == 0 ? Self.randomFile(&random) : Self.mutatedFile(&random)
             let survey = TextSurvey(of: bytes)
             // What the scan lets through, the library must be able to read as well.
-            #expect(!survey.problems.contains { $0.code == "text.unreadable" },
-                "\(String(decoding: bytes, as: UTF8.self).debugDescription)")
+            if survey.problems.contains(where: { $0.code == "text.unreadable" }) {
+                Issue.record("\(String(decoding: bytes, as: UTF8.self).debugDescription)")
+            }
             guard survey.problems.isEmpty, let document = survey.document else {
                 refused += 1
                 continue
             }
             accepted.append((bytes, document.root.shape))
         }
-        #expect(accepted.count > 500)
+        #expect(accepted.count > 300)
         #expect(refused > 500)
         let others = try OtherParser.read(accepted.map(\.bytes))
         try #require(others.count == accepted.count)
         for (ours, other) in zip(accepted, others) {
-            #expect(
-                ours.shape.utf8.elementsEqual(other.utf8),
-                "\(String(decoding: ours.bytes, as: UTF8.self).debugDescription): \(ours.shape) is \(other) there")
+            guard !ours.shape.utf8.elementsEqual(other.utf8) else { continue }
+            let text = String(decoding: ours.bytes, as: UTF8.self).debugDescription
+            Issue.record("\(text): \(ours.shape) is \(other) there")
         }
     }
 }

@@ -124,7 +124,7 @@ import Testing
         let root = try #require(TextSurvey(of: Array(text.utf8)).document).root
         #expect(root["a"]?.scalar == "1")
         #expect(root["b"]?.scalar == "x: y")
-        #expect(root["c"]?["d"]?.scalar == "“e”")
+        #expect(root["c"]?["d"]?.scalar == "e")
         #expect(root["f"]?.list?.first?["number"]?.scalar == "A-1")
         #expect(root["f"]?.list?.first?["kind"]?.scalar == "k")
         #expect(root["g"]?.scalar == "[1]")
