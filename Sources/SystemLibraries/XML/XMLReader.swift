@@ -13,7 +13,7 @@ package enum XMLReader {
         /// One tag from `<` to `>`, in bytes. Attributes are compared pairwise, so this also keeps
         /// a flood of them from taking quadratic time.
         package var tagByteCount: Int
-        /// Elements within elements; the root has depth 1. libxml2 itself stops at 256.
+        /// Elements within elements; the root has depth 1. More than `greatestDepth` counts as that.
         package var depth: Int
         /// Elements in all: a tree takes some hundred bytes for each four of `<a/>`.
         package var elementCount: Int
@@ -22,6 +22,10 @@ package enum XMLReader {
         package static let defaultTagByteCount = 16 << 10
         package static let defaultDepth = 16
         package static let defaultElementCount = 2_000_000
+
+        /// A tree of values is released by recursion, and libxml2's push parser knows no depth
+        /// limit of its own: 100,000 levels would overflow the stack.
+        package static let greatestDepth = 256
 
         package init(
             byteCount: Int = defaultByteCount, tagByteCount: Int = defaultTagByteCount,

@@ -93,8 +93,9 @@ import CLibXML2
         guard elementCount <= limits.elementCount else {
             return stop(.tooManyElements, "more than \(limits.elementCount) elements")
         }
-        guard open.count < limits.depth else {
-            return stop(.tooDeep, "elements are nested deeper than \(limits.depth)")
+        let depth = min(limits.depth, XMLReader.Limits.greatestDepth)
+        guard open.count < depth else {
+            return stop(.tooDeep, "elements are nested deeper than \(depth)")
         }
         storeText()
         var element = unsafe XMLElement(
