@@ -1,0 +1,69 @@
+/// One file of an exhibit with what was found in it.
+public struct CollectedFile: Hashable, Sendable {
+    /// The name as the file system holds it, relative to the case folder: bytes, not text.
+    public var sourceName: [UInt8]
+    /// Its name in the bundle.
+    public var entry: EntryPath
+    /// Its size in bytes.
+    public var byteCount: Int
+    /// The SHA-256 of its bytes.
+    public var digest: ContentDigest
+    /// Its media type by content (RFC 6838), `application/octet-stream` when unknown.
+    public var mediaType: String
+    /// What a reader found in it.
+    public var reading: Reading
+    /// The first file of the claim with the same bytes, when this one repeats it.
+    public var duplicateOf: EntryPath?
+
+    package init(
+        sourceName: [UInt8] = [], entry: EntryPath, byteCount: Int, digest: ContentDigest,
+        mediaType: String, reading: Reading, duplicateOf: EntryPath? = nil
+    ) {
+        self.sourceName = sourceName
+        self.entry = entry
+        self.byteCount = byteCount
+        self.digest = digest
+        self.mediaType = mediaType
+        self.reading = reading
+        self.duplicateOf = duplicateOf
+    }
+}
+
+/// One exhibit with its files, in name order.
+public struct CollectedExhibit: Hashable, Sendable {
+    /// What the claimant says of it.
+    public var exhibit: Exhibit
+    /// Its files.
+    public var files: [CollectedFile]
+
+    package init(exhibit: Exhibit, files: [CollectedFile] = []) {
+        self.exhibit = exhibit
+        self.files = files
+    }
+}
+
+/// Everything the collector knows of a case: the claim, the exhibits, and what it noticed on the way.
+public struct CollectedClaim: Hashable, Sendable {
+    /// The claim.
+    public var claim: Claim
+    /// The exhibits in number order.
+    public var exhibits: [CollectedExhibit]
+    /// What was noticed while collecting: files left out, types that differ from the extension.
+    public var findings: [Finding]
+
+    package init(claim: Claim, exhibits: [CollectedExhibit] = [], findings: [Finding] = []) {
+        self.claim = claim
+        self.exhibits = exhibits
+        self.findings = findings
+    }
+
+    /// Exhibits of a kind, in number order.
+    public func exhibits(of kind: ExhibitKind) -> [CollectedExhibit] {
+        exhibits.filter { $0.exhibit.kinds.contains(kind) }
+    }
+
+    /// The exhibit with a number.
+    public func exhibit(_ number: ExhibitNumber) -> CollectedExhibit? {
+        exhibits.first { $0.exhibit.number == number }
+    }
+}

@@ -1,0 +1,226 @@
+/// A document's text by rows, with what the file says of itself.
+public struct DocumentText: Hashable, Sendable {
+    /// `pdf`.
+    public var format: String
+    /// Pages the file has.
+    public var pageCount: Int
+    /// Rows in reading order: top to bottom, page by page.
+    public var rows: [TextRow]
+    /// The highest "page x of y" the text prints: what it says and on which row.
+    public var printedPageCount: Fact<Int>?
+    /// Values printed behind a known label, such as report number or date.
+    public var labelled: [LabelledValue]
+    /// What it states as an inspection report, when it reads like one.
+    public var inspection: InspectionReport?
+    /// Title in the file's own description.
+    public var title: String?
+    /// Author in the file's own description.
+    public var author: String?
+    /// The program it was written with.
+    public var creator: String?
+    /// The program that made the file.
+    public var producer: String?
+    /// When the file says it was made.
+    public var created: ClockReading?
+    /// When the file says it was last changed.
+    public var modified: ClockReading?
+    /// How it is encrypted, as the PDF tools say; nil when it is not.
+    public var encryption: String?
+    /// Signatures inside the file.
+    public var signatures: [DocumentSignature]
+    /// Noticed about the file.
+    public var remarks: [Finding]
+
+    package init(
+        format: String, pageCount: Int, rows: [TextRow] = [], printedPageCount: Fact<Int>? = nil,
+        labelled: [LabelledValue] = [], inspection: InspectionReport? = nil, title: String? = nil,
+        author: String? = nil, creator: String? = nil, producer: String? = nil,
+        created: ClockReading? = nil, modified: ClockReading? = nil, encryption: String? = nil,
+        signatures: [DocumentSignature] = [], remarks: [Finding] = []
+    ) {
+        self.format = format
+        self.pageCount = pageCount
+        self.rows = rows
+        self.printedPageCount = printedPageCount
+        self.labelled = labelled
+        self.inspection = inspection
+        self.title = title
+        self.author = author
+        self.creator = creator
+        self.producer = producer
+        self.created = created
+        self.modified = modified
+        self.encryption = encryption
+        self.signatures = signatures
+        self.remarks = remarks
+    }
+
+    /// Characters of text; none means that the pages are images.
+    public var characterCount: Int { rows.reduce(0) { $0 + $1.text.count } }
+
+    /// The document as named facts.
+    public var facts: [StatedFact] {
+        var facts = [
+            StatedFact("document.format", format),
+            StatedFact("document.pages", String(pageCount)),
+        ]
+        func state(_ name: String, _ value: String?, raw: String? = nil, spot: Place.Spot = .whole) {
+            if let value, !value.isEmpty {
+                facts.append(StatedFact(name, value, raw: raw, spot: spot))
+            }
+        }
+        if let printedPageCount {
+            state(
+                "document.pages.printed", String(printedPageCount.value), raw: printedPageCount.raw,
+                spot: printedPageCount.place.spot)
+        }
+        state("document.characters", String(characterCount))
+        state("document.title", title)
+        state("document.author", author)
+        state("document.creator", creator)
+        state("document.producer", producer)
+        state("document.created", created?.text, raw: created?.raw)
+        state("document.modified", modified?.text, raw: modified?.raw)
+        state("document.encryption", encryption)
+        for signature in signatures {
+            state("document.signature.signer", signature.signer)
+            state("document.signature.time", signature.time?.text, raw: signature.time?.raw)
+            state("document.signature.status", signature.status)
+        }
+        for value in labelled {
+            state("document." + value.name, value.value, spot: .page(value.page, box: value.box))
+        }
+        facts += inspection?.facts ?? []
+        return facts
+    }
+}
+
+/// One row of text on a page.
+public struct TextRow: Hashable, Sendable {
+    /// The page, from 1.
+    public var page: Int
+    /// Where on the page.
+    public var box: PageBox
+    /// The row's cells, left to right: runs of words with wide gaps between.
+    public var cells: [String]
+
+    package init(page: Int, box: PageBox, cells: [String] = []) {
+        self.page = page
+        self.box = box
+        self.cells = cells
+    }
+
+    /// The cells with ` | ` between them.
+    public var text: String { cells.joined(separator: " | ") }
+}
+
+/// A value printed behind a known label.
+public struct LabelledValue: Hashable, Sendable {
+    /// What the label means: `report-number`, `date-issued`, `order-number`, `total`, …
+    public var name: String
+    /// The value as printed.
+    public var value: String
+    /// The page, from 1.
+    public var page: Int
+    /// Where on the page.
+    public var box: PageBox
+
+    package init(name: String, value: String, page: Int, box: PageBox) {
+        self.name = name
+        self.value = value
+        self.page = page
+        self.box = box
+    }
+}
+
+/// A signature inside a document.
+public struct DocumentSignature: Hashable, Sendable {
+    /// The name in the signer's certificate.
+    public var signer: String?
+    /// When it says it was made.
+    public var time: ClockReading?
+    /// What the PDF tools say of it.
+    public var status: String
+    /// True when the signed bytes are unchanged.
+    public var isIntact: Bool
+
+    package init(signer: String? = nil, time: ClockReading? = nil, status: String, isIntact: Bool) {
+        self.signer = signer
+        self.time = time
+        self.status = status
+        self.isIntact = isIntact
+    }
+}
+
+/// What an inspection report states, each value with its row.
+public struct InspectionReport: Hashable, Sendable {
+    /// The marked result box.
+    public enum Result: String, Hashable, Sendable {
+        /// Passed.
+        case pass
+        /// Failed.
+        case fail
+        /// Left to a decision.
+        case pending
+    }
+
+    /// Who inspected.
+    public var body: Fact<String>?
+    /// The report's number.
+    public var number: Fact<String>?
+    /// The day of inspection.
+    public var inspected: Fact<String>?
+    /// The day of issue.
+    public var issued: Fact<String>?
+    /// Order number it refers to.
+    public var orderNumber: Fact<String>?
+    /// Lot or batch.
+    public var lot: Fact<String>?
+    /// Units in the lot.
+    public var lotSize: Fact<String>?
+    /// Units drawn.
+    public var sampleSize: Fact<String>?
+    /// The result: the marked box, not the word.
+    public var result: Fact<Result>?
+
+    package init(
+        body: Fact<String>? = nil, number: Fact<String>? = nil, inspected: Fact<String>? = nil,
+        issued: Fact<String>? = nil, orderNumber: Fact<String>? = nil, lot: Fact<String>? = nil,
+        lotSize: Fact<String>? = nil, sampleSize: Fact<String>? = nil, result: Fact<Result>? = nil
+    ) {
+        self.body = body
+        self.number = number
+        self.inspected = inspected
+        self.issued = issued
+        self.orderNumber = orderNumber
+        self.lot = lot
+        self.lotSize = lotSize
+        self.sampleSize = sampleSize
+        self.result = result
+    }
+
+    /// The report as named facts.
+    public var facts: [StatedFact] {
+        var facts: [StatedFact] = []
+        func state(_ name: String, _ fact: Fact<String>?) {
+            if let fact {
+                facts.append(StatedFact(name, fact.value, raw: fact.raw, spot: fact.place.spot))
+            }
+        }
+        state("inspection.body", body)
+        state("inspection.number", number)
+        state("inspection.inspected", inspected)
+        state("inspection.issued", issued)
+        state("inspection.order-number", orderNumber)
+        state("inspection.lot", lot)
+        state("inspection.lot-size", lotSize)
+        state("inspection.sample-size", sampleSize)
+        if let result {
+            facts.append(
+                StatedFact(
+                    "inspection.result", result.value.rawValue, raw: result.raw,
+                    spot: result.place.spot))
+        }
+        return facts
+    }
+}

@@ -1,0 +1,112 @@
+@_spi(_Unicode) import Swift
+
+/// The name of an entry in a bundle: a relative path of safe segments, held as bytes.
+///
+/// Two names are the same entry only when their bytes are equal; Swift's own string equality would
+/// take a composed and a decomposed "é" for one. A path that breaks a rule cannot be made, so code
+/// that holds one need not check again.
+public struct EntryPath: Hashable, Sendable {
+    /// Bytes allowed in one segment, as in the file systems a bundle is unpacked to.
+    public static let segmentByteLimit = 255
+    /// Bytes allowed in the whole path.
+    public static let byteLimit = 1_024
+
+    /// The path in UTF-8, segments separated by `/`.
+    public let bytes: [UInt8]
+
+    /// Accepts UTF-8 in normalisation form C whose segments are not empty, `.` or `..`, hold none of
+    /// `\ : * ? " < > |`, no control, format, surrogate or unassigned character, do not end in a
+    /// dot or space, and are no device name of Windows.
+    public init(_ bytes: [UInt8]) throws(EntryPathProblem) {
+        guard !bytes.isEmpty else { throw .empty }
+        guard bytes.count <= Self.byteLimit else { throw .tooLong }
+        guard let text = String(validating: bytes, as: UTF8.self) else { throw .notUTF8 }
+        guard Array(text._nfc.map(\.value)) == text.unicodeScalars.map(\.value) else {
+            throw .notNormalised
+        }
+        for segment in bytes.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false) {
+            try Self.check(segment: Array(segment))
+        }
+        self.bytes = bytes
+    }
+
+    /// The same for a text.
+    public init(_ text: String) throws(EntryPathProblem) {
+        try self.init(Array(text.utf8))
+    }
+
+    /// The path as text. Safe to print: control and format characters cannot occur in it.
+    public var text: String { String(decoding: bytes, as: UTF8.self) }
+
+    /// The last segment.
+    public var name: String {
+        String(decoding: bytes.split(separator: UInt8(ascii: "/")).last ?? [], as: UTF8.self)
+    }
+
+    /// What a file system that ignores case and normalisation would take this path for; two paths of
+    /// one bundle may not share it.
+    public var collisionKey: [UInt8] {
+        var scalars = String.UnicodeScalarView()
+        for scalar in text.lowercased()._nfc { scalars.append(scalar) }
+        return Array(String(scalars).utf8)
+    }
+
+    private static func check(segment: [UInt8]) throws(EntryPathProblem) {
+        guard !segment.isEmpty else { throw .emptySegment }
+        guard segment.count <= segmentByteLimit else { throw .segmentTooLong }
+        guard segment != [46], segment != [46, 46] else { throw .dotSegment }
+        guard segment.last != UInt8(ascii: "."), segment.last != UInt8(ascii: " ") else {
+            throw .trailingDotOrSpace
+        }
+        let text = String(decoding: segment, as: UTF8.self)
+        for scalar in text.unicodeScalars {
+            guard !#"\:*?"<>|"#.unicodeScalars.contains(scalar) else { throw .forbiddenCharacter }
+            switch scalar.properties.generalCategory {
+            case .control, .format, .surrogate, .unassigned, .lineSeparator, .paragraphSeparator:
+                throw .forbiddenCharacter
+            default: break
+            }
+        }
+        let stem = text.prefix { $0 != "." }.uppercased()
+        guard !Self.windowsDevices.contains(stem) else { throw .deviceName }
+    }
+
+    private static let windowsDevices: Set<String> = Set(
+        ["CON", "PRN", "AUX", "NUL"] + (1...9).flatMap { ["COM\($0)", "LPT\($0)"] })
+}
+
+extension EntryPath: Comparable {
+    /// Orders by bytes.
+    public static func < (left: EntryPath, right: EntryPath) -> Bool {
+        left.bytes.lexicographicallyPrecedes(right.bytes)
+    }
+}
+
+extension EntryPath: CustomStringConvertible {
+    /// The path as text.
+    public var description: String { text }
+}
+
+/// Why a name cannot be the path of an entry.
+public enum EntryPathProblem: Error, Hashable, Sendable {
+    /// There are no bytes.
+    case empty
+    /// More bytes than `EntryPath.byteLimit`.
+    case tooLong
+    /// The bytes are not UTF-8.
+    case notUTF8
+    /// The text is not in Unicode normalisation form C.
+    case notNormalised
+    /// Two slashes follow each other, or one stands at an end.
+    case emptySegment
+    /// A segment has more bytes than `EntryPath.segmentByteLimit`.
+    case segmentTooLong
+    /// A segment is `.` or `..`.
+    case dotSegment
+    /// A segment ends in a dot or a space, which Windows drops.
+    case trailingDotOrSpace
+    /// A control, format or unassigned character, or one of `\ : * ? " < > |`.
+    case forbiddenCharacter
+    /// A segment is a device name of Windows, such as `NUL` or `com1.txt`.
+    case deviceName
+}

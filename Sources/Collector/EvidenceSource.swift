@@ -1,0 +1,55 @@
+/// The bytes of one piece of evidence, wherever they lie: a file of the case folder, an entry of a
+/// bundle, a member of an archive. Readers take pieces at offsets, so that a video's gigabytes are
+/// never read for its metadata.
+package struct EvidenceSource: Sendable {
+    /// Its size in bytes.
+    package let byteCount: Int
+    private let piece: @Sendable (_ offset: Int, _ count: Int) throws(EvidenceSourceError) -> [UInt8]
+
+    /// A source over a function that gives exactly the bytes asked for; it is only asked for bytes
+    /// inside `0..<byteCount`.
+    package init(
+        byteCount: Int,
+        piece: @escaping @Sendable (_ offset: Int, _ count: Int) throws(EvidenceSourceError) ->
+            [UInt8]
+    ) {
+        self.byteCount = byteCount
+        self.piece = piece
+    }
+
+    /// A source over bytes in memory.
+    package init(_ bytes: [UInt8]) {
+        byteCount = bytes.count
+        piece = { (offset: Int, count: Int) throws(EvidenceSourceError) -> [UInt8] in
+            Array(bytes[offset..<(offset + count)])
+        }
+    }
+
+    /// The bytes from an offset on: `count` of them, or fewer where the source ends; none for an
+    /// offset outside it.
+    package func bytes(at offset: Int, count: Int) throws(EvidenceSourceError) -> [UInt8] {
+        guard offset >= 0, count > 0, offset < byteCount else { return [] }
+        let available = min(count, byteCount - offset)
+        let bytes = try piece(offset, available)
+        guard bytes.count == available else { throw EvidenceSourceError(reason: "ends early") }
+        return bytes
+    }
+
+    /// All bytes, when there are no more than `limit`.
+    package func all(limit: Int) throws(EvidenceSourceError) -> [UInt8] {
+        guard byteCount <= limit else {
+            throw EvidenceSourceError(reason: "larger than the \(limit) bytes a reader takes")
+        }
+        return try bytes(at: 0, count: byteCount)
+    }
+}
+
+/// Why bytes of evidence could not be had, as words that end a sentence: "could not be read: …".
+package struct EvidenceSourceError: Error, Hashable {
+    /// The reason in words.
+    package let reason: String
+
+    package init(reason: String) {
+        self.reason = reason
+    }
+}
