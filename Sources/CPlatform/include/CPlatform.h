@@ -71,3 +71,16 @@ int claimpack_wait(int process, int *exit_status, int *signal_number);
 int claimpack_has_ended(int process);
 /* Milliseconds on a clock that only goes forward; means nothing by itself. */
 int64_t claimpack_milliseconds(void);
+
+/* iconv, whose handle is a pointer that is -1 when there is none. NULL: no such character set. */
+typedef struct claimpack_converter claimpack_converter;
+claimpack_converter *claimpack_converter_to_utf8(const char *charset);
+/* Moves both positions. 0 when the input is used up, 1 when the output is full, 2 when the input at
+   its position is not a character of the set, or a part of one at the end. */
+int claimpack_convert(claimpack_converter *converter, const uint8_t *input, size_t input_size,
+                      size_t *input_position, uint8_t *output, size_t output_size,
+                      size_t *output_position);
+void claimpack_converter_close(claimpack_converter *converter);
+
+/* setlocale's category is a macro and its answer shared memory. 0 when the locale is not there. */
+int claimpack_use_utf8_characters(void);
