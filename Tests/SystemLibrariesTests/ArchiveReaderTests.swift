@@ -34,8 +34,10 @@ private func walk(
 
 @Suite struct ArchiveReaderTests {
     @Test func `entries come in order with names, sizes and contents`() throws {
-        let archive = ZipRecipe([("a.txt", "first"), ("b/", ""), ("b/c.txt", ""), ("a.txt", "again")])
-            .bytes()
+        let archive = ZipRecipe([
+            ("a.txt", "first"), ("b/", ""), ("b/c.txt", ""), ("a.txt", "again"),
+        ])
+        .bytes()
         let (entries, reads, error) = walk(archive)
         #expect(error == nil)
         #expect(entries.map(\.name) == ["a.txt", "b/", "b/c.txt", "a.txt"].map(bytes))
@@ -76,6 +78,20 @@ private func walk(
             entries.map(\.name) == [
                 gbk, bytes("证据.txt"), bytes("证据.txt"), bytes("line\nbreak"), bytes("../../escape"),
             ])
+    }
+
+    @Test func `a name marked as UTF-8 that is not is lost, but not its entry`() throws {
+        let (entries, reads, error) = walk(
+            ZipRecipe([
+                .init(
+                    name: [0x61, 0xFF, 0xFE], contents: bytes("x"), flags: ZipRecipe.utf8Flag),
+                .init(name: bytes("b"), contents: bytes("y")),
+            ]).bytes())
+        #expect(error == nil)
+        #expect(reads == [.contents(bytes("x")), .contents(bytes("y"))])
+        #expect(entries.last?.name == bytes("b"))
+        #expect(entries.first?.warning != nil)
+        #expect(entries.first?.name == [], "libarchive keeps nothing of it")
     }
 
     @Test func `an encrypted entry is a problem of its own and the walk goes on`() {
@@ -123,13 +139,16 @@ private func walk(
         }
     }
 
-    @Test(arguments: [[], Array("just text, not an archive at all\n".utf8), [0xFF, 0xD8, 0xFF, 0xE0]])
+    @Test(arguments: [
+        [], Array("just text, not an archive at all\n".utf8), [0xFF, 0xD8, 0xFF, 0xE0],
+    ])
     func `a file of another kind is unrecognised, not damaged`(file: [UInt8]) {
         #expect(walk(file).error == .unrecognised)
     }
 
     @Test func `a format that was not asked for is unrecognised`() {
-        #expect(walk(ZipRecipe([("a", "b")]).bytes(), formats: [.tar, .rar]).error == .unrecognised)
+        #expect(
+            walk(ZipRecipe([("a", "b")]).bytes(), formats: [.tar, .rar]).error == .unrecognised)
     }
 
     @Test func `an empty archive has no entries`() {
@@ -222,7 +241,10 @@ private func walk(
         for (entry, read) in zip(entries, reads) where entry.kind == .regular {
             found[entry.name] = read
         }
-        #expect(found == [bytes("证据.txt"): .contents(bytes(long)), bytes("folder/b"): .contents([0x78])])
+        #expect(
+            found == [
+                bytes("证据.txt"): .contents(bytes(long)), bytes("folder/b"): .contents([0x78]),
+            ])
         var reader = try ArchiveReader(bytes: made.output)
         let first = try reader.nextEntry()
         #expect(reader.format == expected)
@@ -265,7 +287,8 @@ struct ArchiveCorpusTests {
     }
 
     @Test func `the open entry beside an encrypted one is read`() throws {
-        let (entries, reads, error) = walk(try Corpus.bytes("evidence/archive/testZipEncrypted.zip"))
+        let (entries, reads, error) = walk(
+            try Corpus.bytes("evidence/archive/testZipEncrypted.zip"))
         #expect(error == nil)
         #expect(entries.map(\.name) == [bytes("unencrypted.txt"), bytes("encrypted.txt")])
         #expect(reads.last == .problem(.encrypted(entry: bytes("encrypted.txt"))))
@@ -288,13 +311,15 @@ struct ArchiveCorpusTests {
             try Corpus.bytes("evidence/archive/testZip_with_DataDescriptor2.zip"))
         #expect(error == nil)
         #expect(
-            Dictionary(grouping: zip(entries, reads), by: { String(decoding: $0.0.name, as: UTF8.self) })
-                .mapValues { pairs in
-                    pairs.map { if case .contents(let bytes) = $0.1 { bytes.count } else { -1 } }
-                } == [
-                    "mimetype": [0], "source.xml": [502], "META-INF/": [0], "code.bin": [972],
-                    "META-INF/manifest.xml": [827],
-                ])
+            Dictionary(
+                grouping: zip(entries, reads), by: { String(decoding: $0.0.name, as: UTF8.self) }
+            )
+            .mapValues { pairs in
+                pairs.map { if case .contents(let bytes) = $0.1 { bytes.count } else { -1 } }
+            } == [
+                "mimetype": [0], "source.xml": [502], "META-INF/": [0], "code.bin": [972],
+                "META-INF/manifest.xml": [827],
+            ])
     }
 
     @Test func `hostile archives end within the limits`() throws {

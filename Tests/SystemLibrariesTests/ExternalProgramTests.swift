@@ -156,6 +156,34 @@ private func shell(
         #expect(ExternalProgram.find(name) == nil)
     }
 
+    @Test(
+        .enabled(if: Corpus.isThere, "the corpus is not beside the package"),
+        .enabled(if: ExternalProgram.find("pdftotext") != nil, "needs poppler-utils"))
+    func `poppler reads a document from standard input, with or without a name`() throws {
+        let document = try Corpus.bytes("evidence/document/inv_azure_sample.pdf")
+        let text = try #require(ExternalProgram.find("pdftotext"))
+        let boxes = try text.run(
+            ["-bbox-layout", ExternalProgram.inputPath, "-"], input: document)
+        #expect(boxes.succeeded, "\(String(decoding: boxes.errors, as: UTF8.self))")
+        #expect(String(decoding: boxes.output, as: UTF8.self).contains("<word "))
+        let plain = try text.run(["-", "-"], input: document)
+        #expect(plain.succeeded)
+        #expect(!plain.output.isEmpty)
+        let facts = try #require(ExternalProgram.find("pdfinfo")).run(["-"], input: document)
+        #expect(String(decoding: facts.output, as: UTF8.self).contains("Pages:"))
+    }
+
+    @Test(
+        .enabled(if: Corpus.isThere, "the corpus is not beside the package"),
+        .enabled(if: ExternalProgram.find("tesseract") != nil, "needs tesseract"))
+    func `tesseract runs within the limits`() throws {
+        let photo = try Corpus.bytes("evidence/document/bol_mindee.jpg")
+        let tesseract = try #require(ExternalProgram.find("tesseract"))
+        let words = try tesseract.run(["stdin", "stdout", "tsv"], input: photo)
+        #expect(words.succeeded, "\(String(decoding: words.errors, as: UTF8.self))")
+        #expect(String(decoding: words.output, as: UTF8.self).hasPrefix("level\t"))
+    }
+
     @Test func `programs run at the same time do not hold each other's pipes`() async throws {
         try await withThrowingTaskGroup(of: ProgramResult.self) { group in
             for number in 0..<8 {

@@ -7,7 +7,9 @@ private func parse(_ text: String, limits: HTMLDocument.Limits = .init()) throws
 }
 
 @Suite struct HTMLDocumentTests {
-    @Test func `a page becomes a tree with names in lower case, attributes in order and lines`() throws {
+    @Test func `a page becomes a tree with names in lower case, attributes in order and lines`()
+        throws
+    {
         let page = try parse(
             """
             <!-- saved from url=(0024)https://example.test/abc -->
@@ -22,7 +24,8 @@ private func parse(_ text: String, limits: HTMLDocument.Limits = .init()) throws
         #expect(
             message.attributes == [
                 HTMLAttribute(name: "class", value: "msg  own"),
-                HTMLAttribute(name: "data-id", value: "7"), HTMLAttribute(name: "hidden", value: ""),
+                HTMLAttribute(name: "data-id", value: "7"),
+                HTMLAttribute(name: "hidden", value: ""),
             ])
         #expect(message.classes == ["msg", "own"])
         #expect(message.hasClass("own") && !message.hasClass("ow"))
@@ -51,20 +54,28 @@ private func parse(_ text: String, limits: HTMLDocument.Limits = .init()) throws
 
     @Test func `elements are found in document order`() throws {
         let page = try parse("<i id=1><i id=2></i></i><p id=3></p><i id=4></i>")
-        #expect(page.elements { $0.name == "i" }.compactMap { $0.attribute("id") } == ["1", "2", "4"])
+        #expect(
+            page.elements { $0.name == "i" }.compactMap { $0.attribute("id") } == ["1", "2", "4"])
         #expect(page.root?.firstElement { $0.name == "i" }?.attribute("id") == "1")
     }
 
-    @Test(arguments: [
-        ("", [0xD6, 0xA4, 0xBE, 0xDD], "gb18030", HTMLDocument.CharsetOrigin.guessed, "证据"),
-        ("<meta charset=GB2312>", [0xD6, 0xA4, 0xE9, 0x46], "gb18030", .declared, "证镕"),
-        ("<META http-equiv=x content='text/html; charset = big5'>", [0xC3, 0xD2], "big5", .declared, "證"),
-        ("", [0xE8, 0xAF, 0x81], "utf-8", .guessed, "证"),
-        ("<meta charset=gbk>", [0xE8, 0xAF, 0x81, 0x21], "utf-8", .guessed, "证!"),
-        ("<meta charset=utf-16>", [0xE8, 0xAF, 0x81], "utf-8", .declared, "证"),
-        ("<meta charset=nonsense>", [0x63, 0x61, 0x66, 0xE9], "windows-1252", .guessed, "café"),
-        ("", [0x63, 0xE9, 0x20, 0xE9, 0xE8], "windows-1252", .guessed, "cé éè"),
-    ] as [(String, [UInt8], String, HTMLDocument.CharsetOrigin, String)])
+    @Test(
+        arguments: [
+            ("", [0xD6, 0xA4, 0xBE, 0xDD], "gb18030", HTMLDocument.CharsetOrigin.guessed, "证据"),
+            ("<meta charset=GB2312>", [0xD6, 0xA4, 0xE9, 0x46], "gb18030", .declared, "证镕"),
+            (
+                "<META http-equiv=x content='text/html; charset = big5'>", [0xC3, 0xD2], "big5",
+                .declared, "證"
+            ),
+            ("", [0xE8, 0xAF, 0x81], "utf-8", .guessed, "证"),
+            ("<meta charset=gbk>", [0xE8, 0xAF, 0x81, 0x21], "utf-8", .guessed, "证!"),
+            ("<meta charset=utf-16>", [0xE8, 0xAF, 0x81], "utf-8", .declared, "证"),
+            (
+                "<meta charset=nonsense>", [0x63, 0x61, 0x66, 0xE9], "windows-1252", .guessed,
+                "café"
+            ),
+            ("", [0x63, 0xE9, 0x20, 0xE9, 0xE8], "windows-1252", .guessed, "cé éè"),
+        ] as [(String, [UInt8], String, HTMLDocument.CharsetOrigin, String)])
     func `the encoding is found as browsers find it`(
         head: String, body: [UInt8], charset: String, origin: HTMLDocument.CharsetOrigin,
         text: String
@@ -88,13 +99,15 @@ private func parse(_ text: String, limits: HTMLDocument.Limits = .init()) throws
 
     @Test func `broken bytes in the middle lose nothing behind them`() throws {
         let page = try HTMLDocument(
-            Array("<meta charset=gbk><p>a".utf8) + [0xFF, 0x00, 0x81] + Array("</p><p>end</p>".utf8))
+            Array("<meta charset=gbk><p>a".utf8) + [0xFF, 0x00, 0x81] + Array("</p><p>end</p>".utf8)
+        )
         #expect(page.elements { $0.name == "p" }.last?.text == "end")
         #expect(page.replacementCount > 0)
         #expect(!page.wasTruncated)
     }
 
-    @Test func `a hundred thousand nested elements are kept without overflowing the stack`() throws {
+    @Test func `a hundred thousand nested elements are kept without overflowing the stack`() throws
+    {
         let page = try parse(
             String(repeating: "<div>", count: 100_000) + "deep"
                 + String(repeating: "</div>", count: 100_000) + "<p>after</p>")
@@ -105,7 +118,8 @@ private func parse(_ text: String, limits: HTMLDocument.Limits = .init()) throws
         #expect(page.elements { $0.name == "p" }.first?.text == "after")
     }
 
-    @Test func `a flood of end tags that close nothing ends the reading, not the patience`() throws {
+    @Test func `a flood of end tags that close nothing ends the reading, not the patience`() throws
+    {
         let page = try parse(
             String(repeating: "<div>", count: 200_000) + String(repeating: "</b>", count: 500_000)
                 + "<p>late</p>")

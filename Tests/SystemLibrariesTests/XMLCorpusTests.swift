@@ -12,7 +12,9 @@ struct XMLCorpusTests {
             guard fields.count > 6, fields[0].hasPrefix("xml/"), fields[6].hasPrefix("xml:REFUSE")
             else { continue }
             let document = try Corpus.bytes("hostile/\(fields[0])")
-            #expect(throws: XMLReaderError.self, "\(fields[0])") { _ = try XMLReader.read(document) }
+            #expect(throws: XMLReaderError.self, "\(fields[0])") {
+                _ = try XMLReader.read(document)
+            }
             seen += 1
         }
         #expect(seen > 20)

@@ -86,7 +86,8 @@ package enum HTMLError: Error, Equatable {
 extension HTMLError: CustomStringConvertible {
     package var description: String {
         switch self {
-        case .tooLarge(let limit): "the page is larger than \(limit) bytes; save it without pictures"
+        case .tooLarge(let limit):
+            "the page is larger than \(limit) bytes; save it without pictures"
         case .library: "libxml2 could not read the page; is memory short?"
         }
     }

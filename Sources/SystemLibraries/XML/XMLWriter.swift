@@ -1,7 +1,7 @@
 import CLibXML2
 
-/// Writes one XML 1.0 document in UTF-8 to memory, the same bytes for the same calls: a declaration,
-/// two spaces of indentation, LF, attributes in the order given, a line feed at the end.
+/// Writes one XML 1.0 document in UTF-8 to memory, the same bytes for the same calls: a
+/// declaration, two spaces of indentation, LF, attributes in the order given, LF at the end.
 ///
 /// An element holds text or elements, never both. Escapes are libxml2's; what XML cannot carry is
 /// an error here, because libxml2 would write it and leave the document ill-formed.
