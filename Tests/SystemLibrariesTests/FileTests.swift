@@ -82,7 +82,7 @@ private func failure(_ work: () throws -> Void) -> SystemError? {
 @Suite struct AtomicOutputTests {
     @Test func `a committed file is whole, under its name, and for its owner only`() throws {
         let temporary = try TemporaryFolder()
-        var output = try AtomicOutput(path: temporary.path("out.asice"))
+        let output = try AtomicOutput(path: temporary.path("out.asice"))
         #expect(try temporary.names().count == 1)
         try output.write(bytes("0123456789"))
         try output.write(bytes("ab"), at: 3)
