@@ -118,8 +118,9 @@ import CLibXML2
     }
 }
 
-/// libxml2's writer and the buffer it fills.
-@safe private struct TextWriterHandle: ~Copyable {
+/// libxml2's writer and the buffer it fills. Not private: a stored private noncopyable type does not
+/// link in release builds with testing enabled (Swift 6.3.1).
+@safe struct TextWriterHandle: ~Copyable {
     let writer: xmlTextWriterPtr
     private let buffer: xmlBufferPtr
 
