@@ -251,6 +251,30 @@ private func walk(
         #expect(first?.modified != nil)
     }
 
+    @Test(.enabled(if: ExternalProgram.find("bsdtar") != nil, "needs bsdtar"))
+    func `an archive cut off inside an entry says so of the entry and of the archive`() throws {
+        let temporary = try TemporaryFolder()
+        var state: UInt32 = 1
+        let noise = (0..<200_000).map { _ -> UInt8 in
+            state = state &* 1_664_525 &+ 1_013_904_223
+            return UInt8(truncatingIfNeeded: state >> 24)
+        }
+        try temporary.write(noise, to: "a")
+        try temporary.write("b", to: "b")
+        let bsdtar = try #require(ExternalProgram.find("bsdtar"))
+        let whole = try bsdtar.run(["-C", temporary.path, "-czf", "-", "a", "b"]).output
+        let (entries, reads, error) = walk(Array(whole[..<(whole.count / 2)]))
+        #expect(entries.map(\.name) == [bytes("a")])
+        guard case .problem(.damaged(entry: bytes("a"), _)) = try #require(reads.first) else {
+            Issue.record("the cut was not seen: \(reads)")
+            return
+        }
+        guard case .damaged(entry: nil, _) = try #require(error) else {
+            Issue.record("the archive passed for whole")
+            return
+        }
+    }
+
     @Test(.enabled(if: ExternalProgram.find("gzip") != nil, "needs gzip"))
     func `a compressed file that is no archive is read as one entry when asked for`() throws {
         let gzip = try #require(ExternalProgram.find("gzip"))
