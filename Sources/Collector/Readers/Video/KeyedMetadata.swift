@@ -52,8 +52,7 @@ enum KeyedMetadata {
         else { return }
         let text = MetadataText.utf8(bytes.bytes.dropFirst(8))
         let number = item.type.unicodeScalars.reduce(0) { $0 << 8 | Int($1.value) }
-        let name = (1...keys.count.advanced(by: 1)).contains(number) && number <= keys.count
-            ? keys[number - 1] : item.type
+        let name = number >= 1 && number <= keys.count ? keys[number - 1] : item.type
         let tag = "moov/meta/" + name
         switch name {
         case "com.apple.quicktime.creationdate": facts.addRecorded(text, tag: tag)

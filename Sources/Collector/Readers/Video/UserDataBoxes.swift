@@ -99,7 +99,6 @@ enum UserDataBoxes {
 
     /// GoPro's own metadata: keys of four letters with type, size and count. Its model is wanted.
     private static func readGoPro(_ bytes: MetadataBytes, into facts: inout VideoFacts) {
-        facts.set(\.make, "GoPro")
         var index = 0
         while let key = bytes.slice(at: index, count: 4), let type = bytes.u8(index + 4),
             let size = bytes.u8(index + 5), let count = bytes.u16(index + 6)
