@@ -70,13 +70,13 @@ enum InspectionReportReader {
         if let issuer = fact("issued-by", labelled) { return issuer }
         let head = firstPage.prefix(headRows).flatMap { row in row.cells.map { (row, $0) } }
             .filter { !$0.1.text.contains(":") && !$0.1.text.contains("：") }
-        func fact(_ found: (LayoutRow, LayoutRow.Cell)) -> Fact<String> {
+        func cited(_ found: (LayoutRow, LayoutRow.Cell)) -> Fact<String> {
             Fact(
                 found.1.text, raw: found.1.text,
                 place: Place(spot: .page(found.0.page, box: found.1.box)), origin: .read)
         }
-        if let company = head.first(where: { isCompany($0.1.text) }) { return fact(company) }
-        return head.first { !isTitle($0.1.text) }.map(fact)
+        if let company = head.first(where: { isCompany($0.1.text) }) { return cited(company) }
+        return head.first { !isTitle($0.1.text) }.map(cited)
     }
 
     private static func isCompany(_ text: String) -> Bool {
@@ -101,7 +101,7 @@ enum InspectionReportReader {
         for (index, row) in rows.enumerated() where isResultLabel(row) {
             for candidate in rows[index..<min(rows.count, index + resultRows)] {
                 let reading = MarkedResult.read(candidate.line)
-                if case .marked(let result) = reading { return fact(result, candidate) }
+                if case .marked(let result) = reading { return marked(result, candidate) }
                 // Boxes without a mark: a plain word beside them must not decide.
                 if reading == .undecided { return nil }
             }
@@ -110,7 +110,7 @@ enum InspectionReportReader {
             let reading = MarkedResult.read(row.line)
             if reading != .none { boxed.append((row, reading)) }
         }
-        if boxed.count == 1, case .marked(let result) = boxed[0].1 { return fact(result, boxed[0].0) }
+        if boxed.count == 1, case .marked(let result) = boxed[0].1 { return marked(result, boxed[0].0) }
         for value in labelled where value.name == "result" {
             guard let result = MarkedResult.plain(value.value) else { continue }
             return Fact(
@@ -120,7 +120,7 @@ enum InspectionReportReader {
         return nil
     }
 
-    private static func fact(
+    private static func marked(
         _ result: InspectionReport.Result, _ row: LayoutRow
     ) -> Fact<InspectionReport.Result> {
         Fact(
