@@ -16,7 +16,7 @@ struct DocumentInspectionTests {
     ]
 
     @Test func `an inspection report states its facts with their rows`() throws {
-        let report = try #require(report(head + ["Overall result: | ( )PASS (X)FAIL ( )PENDING"]))
+        let report = try #require(self.report(head + ["Overall result: | ( )PASS (X)FAIL ( )PENDING"]))
         #expect(report.body?.value == "Northgate Inspection Services LLC")
         #expect(report.number?.value == "NG-AUS-260412-0187")
         #expect(report.inspected?.value == "2026-04-11")

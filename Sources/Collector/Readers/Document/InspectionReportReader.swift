@@ -97,20 +97,23 @@ enum InspectionReportReader {
     private static func result(
         _ rows: [LayoutRow], _ labelled: [LabelledValue]
     ) -> Fact<InspectionReport.Result>? {
-        var boxed: [(LayoutRow, MarkedResult.Reading)] = []
         for (index, row) in rows.enumerated() where isResultLabel(row) {
+            var boxes: [MarkedResult.Box] = []
             for candidate in rows[index..<min(rows.count, index + resultRows)] {
-                let reading = MarkedResult.read(candidate.line)
-                if case .marked(let result) = reading { return marked(result, candidate) }
-                // Boxes without a mark: a plain word beside them must not decide.
-                if reading == .undecided { return nil }
+                let more = MarkedResult.boxes(in: candidate.line)
+                if more.isEmpty, !boxes.isEmpty { break }
+                // Boxes may stand one below the other; a second "pass" belongs to something else.
+                if more.contains(where: { box in boxes.contains { $0.result == box.result } }) { break }
+                boxes += more
+                if let result = MarkedResult.decided(boxes) { return marked(result, candidate) }
             }
+            // Boxes without one mark: a plain word elsewhere must not decide.
+            if !boxes.isEmpty { return nil }
         }
-        for row in rows {
-            let reading = MarkedResult.read(row.line)
-            if reading != .none { boxed.append((row, reading)) }
+        let boxed = rows.map { ($0, MarkedResult.boxes(in: $0.line)) }.filter { !$0.1.isEmpty }
+        if boxed.count == 1, let result = MarkedResult.decided(boxed[0].1) {
+            return marked(result, boxed[0].0)
         }
-        if boxed.count == 1, case .marked(let result) = boxed[0].1 { return marked(result, boxed[0].0) }
         for value in labelled where value.name == "result" {
             guard let result = MarkedResult.plain(value.value) else { continue }
             return Fact(
