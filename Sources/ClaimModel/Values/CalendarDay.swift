@@ -57,7 +57,8 @@ public struct CalendarDay: Hashable, Sendable {
 
     /// The day `count` days later, or this day when the calendar ends before it.
     public func adding(days count: Int) -> CalendarDay {
-        CalendarDay(dayNumber: dayNumber + count) ?? self
+        let (number, overflow) = dayNumber.addingReportingOverflow(count)
+        return overflow ? self : CalendarDay(dayNumber: number) ?? self
     }
 
     /// Days from this day to another, negative when the other is earlier.
