@@ -17,6 +17,15 @@ public struct CalendarDay: Hashable, Sendable {
         self.day = day
     }
 
+    private init(known year: Int, _ month: Int, _ day: Int) {
+        self.year = year
+        self.month = month
+        self.day = day
+    }
+
+    /// 1970-01-01, the day clocks of machines count from.
+    public static let unixEpoch = CalendarDay(known: 1970, 1, 1)
+
     /// Reads `YYYY-MM-DD` (ISO 8601 calendar date, extended). Nil for anything else.
     public init?(_ text: String) {
         let bytes = Array(text.utf8)
