@@ -1,1 +1,86 @@
 #pragma once
+/* What Swift cannot call by itself: variadic functions, system calls without a wrapper, macros, and
+   the few lines between fork and exec. Results are a value >= 0, or minus an errno value. */
+#include <stddef.h>
+#include <stdint.h>
+
+/* What fstat says, without the field names that differ between systems. */
+struct claimpack_facts {
+    uint64_t device, inode;
+    int64_t size;
+    int64_t modified_seconds, modified_nanoseconds;
+    int64_t changed_seconds, changed_nanoseconds;
+    int kind;
+};
+enum {
+    CLAIMPACK_KIND_REGULAR = 0,
+    CLAIMPACK_KIND_FOLDER = 1,
+    CLAIMPACK_KIND_LINK = 2,
+    CLAIMPACK_KIND_SPECIAL = 3
+};
+int claimpack_facts_of(int descriptor, struct claimpack_facts *facts);
+/* Of a name in a folder, without following a link. */
+int claimpack_facts_at(int folder, const char *name, struct claimpack_facts *facts);
+
+/* open is variadic. */
+int claimpack_open(int folder, const char *path, int flags, unsigned mode);
+/* Opens a path that may not leave `folder` nor pass a symbolic link. `by_segments` tests the way
+   taken on kernels before 5.6 and in sandboxes that do not know openat2. */
+int claimpack_open_beneath(int folder, const char *path, int flags, unsigned mode, int by_segments);
+/* AT_FDCWD and O_PATH: the latter is hidden from programs that do not ask for GNU extensions. */
+extern const int claimpack_working_folder;
+extern const int claimpack_path_only;
+
+/* Reading a folder: names point into the stream and last until the next call. */
+typedef struct claimpack_listing claimpack_listing;
+claimpack_listing *claimpack_list(int folder, int *error);
+/* 1 and a name, 0 at the end, or minus an errno value. */
+int claimpack_list_next(claimpack_listing *listing, const char **name, int *kind);
+void claimpack_list_close(claimpack_listing *listing);
+
+/* renameat2 is not in every C library header; `replacing` 0 keeps an existing target. */
+int claimpack_rename(int folder, const char *from, const char *to, int replacing);
+
+/* strerror_r has two shapes; this is the one that always fills `buffer`. */
+void claimpack_error_words(int error, char *buffer, size_t size);
+
+/* An unnamed file in memory, readable and seekable, for a program's standard input. */
+int claimpack_memory_file(void);
+/* A second descriptor of the same file with its own offset, at 3 or above. */
+int claimpack_reopen(int descriptor);
+/* pipe2: close-on-exec from the start, and both ends at 3 or above. */
+int claimpack_pipe(int ends[2]);
+
+/* How to start a program. Arguments and environment end with NULL. */
+struct claimpack_launch {
+    const char *path;
+    char *const *arguments;
+    char *const *environment;
+    int input, output, errors;
+    uint64_t cpu_seconds, address_space, file_size, open_files;
+};
+/* The process id. A program that could not be started is reported here, not by an exit status. */
+int claimpack_start(const struct claimpack_launch *launch);
+/* A descriptor that becomes readable when the process ends; -ENOSYS before Linux 5.3. */
+int claimpack_watch(int process);
+/* Kills the process's whole session group; safe after it ended, as long as it was not waited for. */
+void claimpack_kill_group(int process);
+/* Waits for the end: 0 and an exit status or a signal number (the other is -1). */
+int claimpack_wait(int process, int *exit_status, int *signal_number);
+/* 1 when the process has ended but was not waited for yet. */
+int claimpack_has_ended(int process);
+/* Milliseconds on a clock that only goes forward; means nothing by itself. */
+int64_t claimpack_milliseconds(void);
+
+/* iconv, whose handle is a pointer that is -1 when there is none. NULL: no such character set. */
+typedef struct claimpack_converter claimpack_converter;
+claimpack_converter *claimpack_converter_to_utf8(const char *charset);
+/* Moves both positions. 0 when the input is used up, 1 when the output is full, 2 when the input at
+   its position is not a character of the set, or a part of one at the end. */
+int claimpack_convert(claimpack_converter *converter, const uint8_t *input, size_t input_size,
+                      size_t *input_position, uint8_t *output, size_t output_size,
+                      size_t *output_position);
+void claimpack_converter_close(claimpack_converter *converter);
+
+/* setlocale's category is a macro and its answer shared memory. 0 when the locale is not there. */
+int claimpack_use_utf8_characters(void);

@@ -1,0 +1,27 @@
+import CPlatform
+
+/// Which file this is and in which state. Two equal identities of one path mean that nothing wrote
+/// to it in between; the change time cannot be set back by a user.
+package struct FileIdentity: Equatable, Hashable, Sendable {
+    package var device: UInt64
+    package var inode: UInt64
+    package var byteCount: Int64
+    /// Seconds since 1970 and nanoseconds, of the last write.
+    package var modified: Instant
+    /// The same, of the last write, rename, link or mode change.
+    package var changed: Instant
+
+    package struct Instant: Equatable, Hashable, Sendable {
+        package var seconds: Int64
+        package var nanoseconds: Int64
+    }
+
+    init(_ facts: claimpack_facts) {
+        device = facts.device
+        inode = facts.inode
+        byteCount = facts.size
+        modified = Instant(
+            seconds: facts.modified_seconds, nanoseconds: facts.modified_nanoseconds)
+        changed = Instant(seconds: facts.changed_seconds, nanoseconds: facts.changed_nanoseconds)
+    }
+}

@@ -1,0 +1,108 @@
+import CPlatform
+import Glibc
+
+/// A regular file, open for reading. All reads name their offset, so they may be repeated.
+package struct InputFile: ~Copyable, Sendable {
+    let descriptor: Descriptor
+    /// As it was opened; for messages only.
+    package let path: [UInt8]
+    /// Taken when the file was opened.
+    package let identity: FileIdentity
+
+    package static let defaultBlockByteCount = 256 << 10
+
+    /// Non-blocking, so that a pipe without a writer is opened, seen for what it is and refused.
+    static let openFlags = O_RDONLY | O_NONBLOCK | O_NOCTTY
+
+    /// Opens a file that a person named. Links in this path are followed.
+    package init(path: [UInt8]) throws(SystemError) {
+        try self.init(
+            descriptor: try Descriptor.open(path, Self.openFlags, toDo: "open"), path: path)
+    }
+
+    package init(path: String) throws(SystemError) {
+        try self.init(path: Array(path.utf8))
+    }
+
+    init(descriptor: consuming Descriptor, path: [UInt8]) throws(SystemError) {
+        let facts = try descriptor.facts(path: path)
+        guard FileKind(platformKind: facts.kind) == .regular else {
+            throw SystemError("open", path: path, .notRegularFile)
+        }
+        self.descriptor = descriptor
+        self.path = path
+        identity = FileIdentity(facts)
+    }
+
+    /// The length when it was opened, in bytes.
+    package var byteCount: Int { Int(clamping: identity.byteCount) }
+
+    /// What the file is now.
+    package func currentIdentity() throws(SystemError) -> FileIdentity {
+        FileIdentity(try descriptor.facts(path: path))
+    }
+
+    /// Throws `.changed` when something wrote to the file since it was opened.
+    package func requireUnchanged() throws(SystemError) {
+        guard try currentIdentity() == identity else {
+            throw SystemError("read", path: path, .changed)
+        }
+    }
+
+    /// Up to `count` bytes from `offset` on; fewer only where the file ends.
+    package func read(at offset: Int, upTo count: Int) throws(SystemError) -> [UInt8] {
+        guard offset >= 0, count > 0 else { return [] }
+        // No more than the file holds: a foreign length must not make this reserve memory.
+        let available = max(0, byteCount - offset)
+        var bytes = [UInt8](repeating: 0, count: min(count, available))
+        let filled = try fill(&bytes, at: offset)
+        bytes.removeLast(bytes.count - filled)
+        return bytes
+    }
+
+    /// The whole file. More than `limit` bytes are `.tooLarge`; other than `byteCount` when it was
+    /// opened, `.changed`.
+    package func readAll(limit: Int) throws(SystemError) -> [UInt8] {
+        guard byteCount <= limit else {
+            throw SystemError("read", path: path, .tooLarge(limit: limit))
+        }
+        var bytes = [UInt8](repeating: 0, count: byteCount)
+        guard try fill(&bytes, at: 0) == byteCount else {
+            throw SystemError("read", path: path, .changed)
+        }
+        try requireUnchanged()
+        return bytes
+    }
+
+    /// Lends the whole file in order, in blocks of `size` bytes, the last one shorter; none when it
+    /// is empty. Rethrows what `body` throws. Whether the file changed meanwhile is for the caller
+    /// to ask (`requireUnchanged`).
+    package func forEachBlock(
+        size: Int = InputFile.defaultBlockByteCount, _ body: (Span<UInt8>) throws -> Void
+    ) throws {
+        var buffer = [UInt8](repeating: 0, count: max(1, size))
+        var offset = 0
+        while true {
+            let filled = try fill(&buffer, at: offset)
+            if filled > 0 { try body(buffer.span.extracting(0..<filled)) }
+            if filled < buffer.count { return }
+            offset += filled
+        }
+    }
+
+    private func fill(_ bytes: inout [UInt8], at offset: Int) throws(SystemError) -> Int {
+        let outcome: Result<Int, SystemError> = unsafe bytes.withUnsafeMutableBytes { buffer in
+            do throws(SystemError) {
+                return .success(unsafe try descriptor.read(into: buffer, at: offset, path: path))
+            } catch {
+                return .failure(error)
+            }
+        }
+        return try outcome.get()
+    }
+}
+
+/// All bytes of a regular file that a person named; more than `limit` of them are an error.
+package func readFile(atPath path: String, limit: Int) throws(SystemError) -> [UInt8] {
+    try InputFile(path: path).readAll(limit: limit)
+}
