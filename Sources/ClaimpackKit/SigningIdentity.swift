@@ -11,7 +11,7 @@ public struct SigningIdentity: Sendable {
     let sealer: BundleSigner
 
     /// What the certificate says of its holder.
-    public var signer: SignerStatement { SignerStatement(of: sealer.certificate) }
+    public var signer: SignerStatement { sealer.statement }
 
     /// Reads a key and its certificate from PEM files. The certificate is the `.crt` file beside the
     /// key unless another is named. `passphrase` is asked only for an encrypted key.
@@ -82,23 +82,13 @@ public struct SigningIdentity: Sendable {
             // Both names are looked at before the first is used, so that no half pair is left.
             if try keyOutput.targetExists() { taken = keyFile }
             if try certificateOutput.targetExists() { taken = certificateFile }
-            if let taken {
-                throw ClaimpackError(
-                    kind: .cannotCreate, code: "output.exists", place: taken,
-                    message: "the file exists; keys are never replaced",
-                    remedy: "choose another --out, or move the old pair away")
-            }
+            if let taken { throw SystemError.alreadyThere(taken) }
             try keyOutput.write(keyText)
             try certificateOutput.write(identity.sealer.certificate.pem)
             try keyOutput.commit(replacing: false)
             try certificateOutput.commit(replacing: false)
-        } catch let error as SystemError {
-            throw ClaimpackError(writing: error)
-        } catch let error as ClaimpackError {
-            throw error
         } catch {
-            throw ClaimpackError(
-                kind: .internalFault, code: "keygen.failed", message: String(describing: error))
+            throw ClaimpackError(writing: error)
         }
         return MadeIdentity(
             keyFile: keyFile, certificateFile: certificateFile, signer: identity.signer)
@@ -137,19 +127,5 @@ public struct SigningIdentity: Sendable {
 
     private static func certificatePath(beside keyFile: String) -> String {
         (keyFile.hasSuffix(".key") ? String(keyFile.dropLast(4)) : keyFile) + ".crt"
-    }
-}
-
-extension SignerStatement {
-    /// What a certificate says.
-    init(of certificate: Certificate) {
-        self.init(
-            subject: certificate.subject.oneLine, emails: certificate.emailAddresses,
-            isSelfSigned: certificate.isSelfIssued,
-            notBefore: ClockReading(
-                raw: "", unixSeconds: certificate.validFrom, keeper: .party),
-            notAfter: ClockReading(
-                raw: "", unixSeconds: certificate.validUntil, keeper: .party),
-            fingerprint: ContentDigest(certificate.fingerprint) ?? .zero)
     }
 }
