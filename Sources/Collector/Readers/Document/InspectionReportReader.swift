@@ -70,13 +70,13 @@ enum InspectionReportReader {
         if let issuer = fact("issued-by", labelled) { return issuer }
         let head = firstPage.prefix(headRows).flatMap { row in row.cells.map { (row, $0) } }
             .filter { !$0.1.text.contains(":") && !$0.1.text.contains("：") }
-        func fact(_ found: (LayoutRow, LayoutRow.Cell)) -> Fact<String> {
+        func cited(_ found: (LayoutRow, LayoutRow.Cell)) -> Fact<String> {
             Fact(
                 found.1.text, raw: found.1.text,
                 place: Place(spot: .page(found.0.page, box: found.1.box)), origin: .read)
         }
-        if let company = head.first(where: { isCompany($0.1.text) }) { return fact(company) }
-        return head.first { !isTitle($0.1.text) }.map(fact)
+        if let company = head.first(where: { isCompany($0.1.text) }) { return cited(company) }
+        return head.first { !isTitle($0.1.text) }.map(cited)
     }
 
     private static func isCompany(_ text: String) -> Bool {
@@ -97,20 +97,23 @@ enum InspectionReportReader {
     private static func result(
         _ rows: [LayoutRow], _ labelled: [LabelledValue]
     ) -> Fact<InspectionReport.Result>? {
-        var boxed: [(LayoutRow, MarkedResult.Reading)] = []
         for (index, row) in rows.enumerated() where isResultLabel(row) {
+            var boxes: [MarkedResult.Box] = []
             for candidate in rows[index..<min(rows.count, index + resultRows)] {
-                let reading = MarkedResult.read(candidate.line)
-                if case .marked(let result) = reading { return fact(result, candidate) }
-                // Boxes without a mark: a plain word beside them must not decide.
-                if reading == .undecided { return nil }
+                let more = MarkedResult.boxes(in: candidate.line)
+                if more.isEmpty, !boxes.isEmpty { break }
+                // Boxes may stand one below the other; a second "pass" belongs to something else.
+                if more.contains(where: { box in boxes.contains { $0.result == box.result } }) { break }
+                boxes += more
+                if let result = MarkedResult.decided(boxes) { return marked(result, candidate) }
             }
+            // Boxes without one mark: a plain word elsewhere must not decide.
+            if !boxes.isEmpty { return nil }
         }
-        for row in rows {
-            let reading = MarkedResult.read(row.line)
-            if reading != .none { boxed.append((row, reading)) }
+        let boxed = rows.map { ($0, MarkedResult.boxes(in: $0.line)) }.filter { !$0.1.isEmpty }
+        if boxed.count == 1, let result = MarkedResult.decided(boxed[0].1) {
+            return marked(result, boxed[0].0)
         }
-        if boxed.count == 1, case .marked(let result) = boxed[0].1 { return fact(result, boxed[0].0) }
         for value in labelled where value.name == "result" {
             guard let result = MarkedResult.plain(value.value) else { continue }
             return Fact(
@@ -120,7 +123,7 @@ enum InspectionReportReader {
         return nil
     }
 
-    private static func fact(
+    private static func marked(
         _ result: InspectionReport.Result, _ row: LayoutRow
     ) -> Fact<InspectionReport.Result> {
         Fact(

@@ -3,35 +3,33 @@ import ClaimModel
 /// The result of an inspection by its marked box. Reports print all of PASS, FAIL and PENDING; only
 /// the mark says which one is meant: `(X)FAIL`, `☑ Pass`, `[x] 不合格`.
 enum MarkedResult {
-    /// What a line with boxes says.
-    enum Reading: Equatable {
-        /// No result words with boxes.
-        case none
-        /// Boxes, but none or more than one of them is marked.
-        case undecided
-        /// The one that is marked.
-        case marked(InspectionReport.Result)
+    /// A result word and whether its box is marked.
+    struct Box: Equatable {
+        var result: InspectionReport.Result
+        var isMarked: Bool
     }
 
-    /// Reads the boxes of a line.
-    static func read(_ line: String) -> Reading {
+    /// The boxes of a line.
+    static func boxes(in line: String) -> [Box] {
         let items = items(Array(line.unicodeScalars.prefix(2_048)))
         // Marks stand in front of their words, or all of them behind.
         let marksLead = items.first { if case .other = $0 { false } else { true } }.map { item in
             if case .mark = item { true } else { false }
         } ?? true
-        var results: [(InspectionReport.Result, Bool)] = []
-        for (index, item) in items.enumerated() {
-            guard case .result(let result) = item else { continue }
+        return items.enumerated().compactMap { index, item in
+            guard case .result(let result) = item else { return nil }
             let neighbour = marksLead ? index - 1 : index + 1
             guard items.indices.contains(neighbour), case .mark(let isMarked) = items[neighbour] else {
-                continue
+                return nil
             }
-            results.append((result, isMarked))
+            return Box(result: result, isMarked: isMarked)
         }
-        guard !results.isEmpty else { return .none }
-        let marked = results.filter(\.1)
-        return marked.count == 1 ? .marked(marked[0].0) : .undecided
+    }
+
+    /// The result of the only marked box; nil when none or more than one is marked.
+    static func decided(_ boxes: [Box]) -> InspectionReport.Result? {
+        let marked = boxes.filter(\.isMarked)
+        return marked.count == 1 ? marked[0].result : nil
     }
 
     /// A plain value that is a result and nothing else: `FAIL`, `Pass*`, `不合格`, `Failed due to 2`.
