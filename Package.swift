@@ -70,7 +70,9 @@ let package = Package(
         // In which order; what people type.
         .target(
             name: "ClaimpackKit",
-            dependencies: ["ClaimModel", "Collector", "SealedArchive", "Validator", "Reports"],
+            dependencies: [
+                "ClaimModel", "Collector", "SealedArchive", "Validator", "Reports", "SystemLibraries",
+            ],
             swiftSettings: house),
         .executableTarget(
             name: "claimpack", dependencies: ["ClaimpackKit", argumentParser],

@@ -17,6 +17,15 @@ public struct CalendarDay: Hashable, Sendable {
         self.day = day
     }
 
+    private init(known year: Int, _ month: Int, _ day: Int) {
+        self.year = year
+        self.month = month
+        self.day = day
+    }
+
+    /// 1970-01-01, the day clocks of machines count from.
+    public static let unixEpoch = CalendarDay(known: 1970, 1, 1)
+
     /// Reads `YYYY-MM-DD` (ISO 8601 calendar date, extended). Nil for anything else.
     public init?(_ text: String) {
         let bytes = Array(text.utf8)
@@ -57,7 +66,8 @@ public struct CalendarDay: Hashable, Sendable {
 
     /// The day `count` days later, or this day when the calendar ends before it.
     public func adding(days count: Int) -> CalendarDay {
-        CalendarDay(dayNumber: dayNumber + count) ?? self
+        let (number, overflow) = dayNumber.addingReportingOverflow(count)
+        return overflow ? self : CalendarDay(dayNumber: number) ?? self
     }
 
     /// Days from this day to another, negative when the other is earlier.

@@ -25,7 +25,7 @@ public struct WallClock: Hashable, Sendable {
     public init?(unixSeconds: Int64, offset: UTCOffset = .utc) {
         let (local, overflow) = unixSeconds.addingReportingOverflow(Int64(offset.minutes) * 60)
         guard !overflow else { return nil }
-        let days = local >= 0 ? local / 86_400 : -((-local + 86_399) / 86_400)
+        let days = local / 86_400 - (local % 86_400 < 0 ? 1 : 0)
         guard let day = CalendarDay(dayNumber: Int(days)) else { return nil }
         let rest = Int(local - days * 86_400)
         self.init(day: day, hour: rest / 3_600, minute: rest / 60 % 60, second: rest % 60)

@@ -1,0 +1,82 @@
+public import ClaimModel
+import Reports
+
+/// A bundle that was built.
+public struct BuildReport: Hashable, Sendable {
+    /// The bundle's path.
+    public let path: String
+    /// Its size in bytes.
+    public let byteCount: Int
+    /// The SHA-256 of its manifest: one number that stands for everything sealed.
+    public let manifestDigest: ContentDigest
+    /// The check that went into it.
+    public let check: CheckReport
+    /// The certificate it was sealed with.
+    public let signer: SignerStatement
+
+    /// A summary: what was packed, how the case stands, and what to do next.
+    public func text(_ layout: TextLayout) -> String {
+        let score = check.assessment.score
+        let files = check.collected.exhibits.reduce(0) { $0 + $1.files.count }
+        var text = "\(printable(path))\n"
+        text += "  \(Wording.count(check.collected.exhibits.count, "exhibit")), "
+        text += "\(Wording.count(files, "file")), \(Wording.size(byteCount))\n"
+        text += "  manifest sha256 \(manifestDigest)\n"
+        text += "  sealed by \(printable(signer.subject))\n"
+        text += "  score \(score.value) of 100, \(score.band.rawValue): \(Wording.words(for: score.band))\n"
+        for cap in score.caps { text += "        cap \(cap.limit): \(printable(cap.reason))\n" }
+        let failed = check.assessment.gates.filter { $0.outcome == .fail }
+        for gate in failed { text += "        gate \(gate.id): \(printable(gate.message))\n" }
+        for finding in check.collected.findings where finding.severity != .note {
+            text += "  note: \(printable(finding.message))\n"
+        }
+        text += "next:  claimpack inspect \(printable(path))\n"
+        return text
+    }
+
+    /// The same as one JSON object.
+    public var json: String {
+        JSONReport(
+            done: "build", written: [path],
+            facts: [
+                "bytes": String(byteCount), "manifestSha256": manifestDigest.hex,
+                "signerSha256": signer.fingerprint.hex,
+            ], findings: check.assessment.findings, claim: check.collected.claim,
+            assessment: check.assessment, version: ClaimpackVersion.text
+        ).text()
+    }
+}
+
+/// A key and certificate that were made.
+public struct MadeIdentity: Hashable, Sendable {
+    /// Path of the private key.
+    public let keyFile: String
+    /// Path of the certificate.
+    public let certificateFile: String
+    /// The certificate.
+    public let signer: SignerStatement
+
+    /// Where they are, the fingerprint, and a sentence to paste into the order chat.
+    public func text(_ layout: TextLayout) -> String {
+        let groups = signer.groupedFingerprint.split(separator: " ")
+        return """
+            \(printable(keyFile)): the private key; keep it and its passphrase to yourself
+            \(printable(certificateFile)): the certificate; give it to whoever must check your seal
+            fingerprint (SHA-256)
+              \(groups.prefix(8).joined(separator: " "))
+              \(groups.dropFirst(8).joined(separator: " "))
+            paste this into the order chat today:
+              We seal our documents with the certificate whose SHA-256 fingerprint is \(signer.fingerprint.hex).
+
+            """
+    }
+
+    /// The same as one JSON object.
+    public var json: String {
+        JSONReport(
+            done: "keygen", written: [keyFile, certificateFile],
+            facts: ["sha256": signer.fingerprint.hex, "subject": signer.subject],
+            version: ClaimpackVersion.text
+        ).text()
+    }
+}

@@ -1,0 +1,80 @@
+public import ClaimModel
+import Reports
+
+/// What a mediator sees of a bundle.
+public struct Inspection: Hashable, Sendable {
+    /// The bundle's file name.
+    public let name: String
+    /// The answers on the seal.
+    public let verification: Verification
+    /// The claim with readings and score computed again here; nil when the claim cannot be read.
+    public let check: CheckReport?
+
+    /// The inspection as text.
+    public func text(_ layout: TextLayout) -> String {
+        InspectText(
+            name: name, verification: verification, collected: check?.collected,
+            assessment: check?.assessment
+        ).text(layout.style)
+    }
+
+    /// The inspection as one JSON object over several lines.
+    public var json: String { document.text() }
+
+    /// The inspection as one JSON object on one line.
+    public var jsonLine: String { document.text(isPretty: false) }
+
+    private var document: JSONReport {
+        JSONReport(
+            inspect: name, verification, check?.collected, check?.assessment,
+            result: verification.integrity.rawValue, version: ClaimpackVersion.text)
+    }
+}
+
+/// The answers on a bundle's seal alone.
+public struct SealAnswer: Hashable, Sendable {
+    /// The bundle's file name.
+    public let name: String
+    /// The answers.
+    public let verification: Verification
+
+    /// The answers as text.
+    public func text(_ layout: TextLayout) -> String {
+        VerificationText(verification).text(layout.style)
+    }
+
+    /// The answers as one JSON object.
+    public var json: String {
+        JSONReport(
+            verify: name, verification, result: verification.integrity.rawValue,
+            version: ClaimpackVersion.text
+        ).text()
+    }
+}
+
+/// Exhibits copied out of a bundle.
+public struct Extraction: Hashable, Sendable {
+    /// The folder that was made.
+    public let folder: String
+    /// Paths written, relative to the folder.
+    public let written: [String]
+    /// The answers on the seal, which was verified before anything was written.
+    public let verification: Verification
+
+    /// What was written, as text.
+    public func text(_ layout: TextLayout) -> String {
+        var text = written.map { printable($0) + "\n" }.joined()
+        text += "\(Wording.count(written.count, "file")) in \(printable(folder)); the bundle is "
+        text += Wording.sentence(for: verification.integrity) + "\n"
+        return text
+    }
+
+    /// The same as one JSON object.
+    public var json: String {
+        JSONReport(
+            done: "extract", written: written,
+            facts: ["folder": folder, "integrity": verification.integrity.rawValue],
+            findings: verification.findings, version: ClaimpackVersion.text
+        ).text()
+    }
+}

@@ -1,0 +1,131 @@
+public import ClaimModel
+import SealedArchive
+import SystemLibraries
+
+/// A private key with its certificate: who seals.
+public struct SigningIdentity: Sendable {
+    /// How long a certificate made by `make` is valid, in years of 365 days and the leap days of
+    /// three years at most. It cannot be revoked, so it is short.
+    public static let validityDays = 1_096
+
+    let sealer: BundleSigner
+
+    /// What the certificate says of its holder.
+    public var signer: SignerStatement { sealer.statement }
+
+    /// Reads a key and its certificate from PEM files. The certificate is the `.crt` file beside the
+    /// key unless another is named. `passphrase` is asked only for an encrypted key.
+    public static func load(
+        keyFile: String, certificateFile: String? = nil, passphrase: () throws -> [UInt8]?
+    ) throws -> SigningIdentity {
+        let keyText = try reading(keyFile) { () throws(SystemError) in
+            try readFile(atPath: keyFile, limit: SigningKey.pemByteLimit)
+        }
+        let certificatePath = certificateFile ?? Self.certificatePath(beside: keyFile)
+        let certificateText = try reading(certificatePath) { () throws(SystemError) in
+            try readFile(atPath: certificatePath, limit: Certificate.pemByteLimit)
+        }
+        let key = try openKey(keyText, place: keyFile, passphrase: passphrase)
+        let certificates: [Certificate]
+        do {
+            certificates = try Certificate.readPEM(certificateText)
+        } catch {
+            throw ClaimpackError(
+                kind: .inputOutput, code: "certificate.unreadable", place: certificatePath,
+                message: error.description, remedy: "a certificate in PEM is needed")
+        }
+        let matching = try certificates.first { try $0.matches(key) }
+        guard let matching else {
+            throw ClaimpackError(
+                kind: .inputOutput, code: "certificate.other-key", place: certificatePath,
+                message: "the certificate belongs to another key than \(keyFile)",
+                remedy: "name the certificate of this key with --certificate")
+        }
+        do {
+            return SigningIdentity(sealer: try BundleSigner(key: key, certificate: matching))
+        } catch {
+            throw ClaimpackError(
+                kind: .inputOutput, code: "certificate.unusable", place: certificatePath,
+                message: String(describing: error),
+                remedy: "make a pair with claimpack keygen")
+        }
+    }
+
+    /// Makes a P-256 key and a self-signed certificate, writes `path.key` (mode 0600) and
+    /// `path.crt`, and never replaces a file. Without a passphrase the key is left unencrypted.
+    public static func make(
+        name: String, email: String?, path: String, passphrase: [UInt8]?, now: Int64
+    ) throws(ClaimpackError) -> MadeIdentity {
+        let identity: SigningIdentity
+        let keyText: [UInt8]
+        do {
+            let signerName = try SignerName(commonName: name, emailAddress: email)
+            let key = try SigningKey.generate()
+            let certificate = try Certificate.selfSigned(
+                for: key, name: signerName, validFrom: now,
+                validUntil: now + Int64(validityDays) * 86_400)
+            identity = SigningIdentity(sealer: try BundleSigner(key: key, certificate: certificate))
+            keyText = try key.pem(passphrase: passphrase)
+        } catch CryptoError.unsuitableName(let reason) {
+            throw ClaimpackError(
+                kind: .usage, code: "keygen.name", message: reason,
+                remedy: "give another --name or --email")
+        } catch {
+            throw ClaimpackError(
+                kind: .internalFault, code: "keygen.failed", message: String(describing: error))
+        }
+        let keyFile = path + ".key", certificateFile = path + ".crt"
+        do {
+            var taken: String?
+            let keyOutput = try AtomicOutput(path: keyFile, mode: 0o600)
+            let certificateOutput = try AtomicOutput(path: certificateFile, mode: 0o644)
+            // Both names are looked at before the first is used, so that no half pair is left.
+            if try keyOutput.targetExists() { taken = keyFile }
+            if try certificateOutput.targetExists() { taken = certificateFile }
+            if let taken { throw SystemError.alreadyThere(taken) }
+            try keyOutput.write(keyText)
+            try certificateOutput.write(identity.sealer.certificate.pem)
+            try keyOutput.commit(replacing: false)
+            try certificateOutput.commit(replacing: false)
+        } catch {
+            throw ClaimpackError(writing: error)
+        }
+        return MadeIdentity(
+            keyFile: keyFile, certificateFile: certificateFile, signer: identity.signer)
+    }
+
+    private static func openKey(
+        _ text: [UInt8], place: String, passphrase: () throws -> [UInt8]?
+    ) throws -> SigningKey {
+        do {
+            return try SigningKey(pem: text, passphrase: nil)
+        } catch CryptoError.passphraseNeeded {
+            guard let secret = try passphrase() else {
+                throw ClaimpackError(
+                    kind: .noPermission, code: "key.passphrase.needed", place: place,
+                    message: "the key is encrypted, and there is no terminal to ask on",
+                    remedy: "give --passphrase-file or --passphrase-env")
+            }
+            do {
+                return try SigningKey(pem: text, passphrase: secret)
+            } catch CryptoError.wrongPassphrase {
+                throw ClaimpackError(
+                    kind: .noPermission, code: "key.passphrase.wrong", place: place,
+                    message: "the passphrase does not open the key",
+                    remedy: "look for another keyboard layout or a trailing space, then try again")
+            } catch let error as CryptoError {
+                throw ClaimpackError(
+                    kind: .inputOutput, code: "key.unreadable", place: place,
+                    message: error.description)
+            }
+        } catch let error as CryptoError {
+            throw ClaimpackError(
+                kind: .inputOutput, code: "key.unreadable", place: place, message: error.description,
+                remedy: "a private key in PEM is needed, as claimpack keygen writes it")
+        }
+    }
+
+    private static func certificatePath(beside keyFile: String) -> String {
+        (keyFile.hasSuffix(".key") ? String(keyFile.dropLast(4)) : keyFile) + ".crt"
+    }
+}

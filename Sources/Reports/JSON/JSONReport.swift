@@ -1,0 +1,156 @@
+package import ClaimModel
+import FoundationEssentials
+
+/// What went wrong when the tool itself had to stop.
+package struct StoppedBy: Hashable, Sendable {
+    /// A dotted word.
+    package let code: String
+    /// What happened.
+    package let message: String
+    /// Where.
+    package let place: String?
+    /// How to repair it.
+    package let remedy: String?
+
+    package init(code: String, message: String, place: String? = nil, remedy: String? = nil) {
+        self.code = code
+        self.message = message
+        self.place = place
+        self.remedy = remedy
+    }
+}
+
+/// A report as one JSON object: `schema`, `tool`, `result`, `findings` and `error` are always there,
+/// on success and on failure alike. Keys are sorted, so that equal values give equal bytes.
+package struct JSONReport {
+    /// Name and version of the program, for `tool`.
+    package static let toolName = "claimpack"
+
+    private let document: Document
+
+    /// The check of a case or bundle.
+    package init(check collected: CollectedClaim, _ assessment: Assessment, result: String, version: String) {
+        document = Document(
+            schema: "urn:claimpack:json:check:1", version: version, result: result,
+            findings: assessment.findings, claim: collected.claim, exhibits: collected.exhibits,
+            assessment: assessment)
+    }
+
+    /// The mediator's view of a bundle.
+    package init(
+        inspect name: String, _ verification: Verification, _ collected: CollectedClaim?,
+        _ assessment: Assessment?, result: String, version: String
+    ) {
+        document = Document(
+            schema: "urn:claimpack:json:inspect:1", version: version, result: result, bundle: name,
+            findings: verification.findings + (assessment?.findings ?? []),
+            claim: collected?.claim, exhibits: collected?.exhibits, assessment: assessment,
+            verification: verification)
+    }
+
+    /// The answers on a seal.
+    package init(verify name: String, _ verification: Verification, result: String, version: String) {
+        document = Document(
+            schema: "urn:claimpack:json:verify:1", version: version, result: result, bundle: name,
+            findings: verification.findings, verification: verification)
+    }
+
+    /// A command that wrote something.
+    package init(
+        done command: String, written: [String], facts: [String: String] = [:],
+        findings: [Finding] = [], claim: Claim? = nil, assessment: Assessment? = nil, version: String
+    ) {
+        document = Document(
+            schema: "urn:claimpack:json:\(command):1", version: version, result: "done",
+            findings: findings, claim: claim, assessment: assessment, written: written, facts: facts)
+    }
+
+    /// A command that had to stop.
+    package init(stopped command: String, by error: StoppedBy, version: String) {
+        document = Document(
+            schema: "urn:claimpack:json:\(command):1", version: version, result: "stopped",
+            findings: [], error: error)
+    }
+
+    /// The object with a line feed at its end. `isPretty` is for people; one line is for streams.
+    package func text(isPretty: Bool = true) -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        if isPretty { encoder.outputFormatting.insert(.prettyPrinted) }
+        guard let data = try? encoder.encode(document) else { return "{}\n" }
+        return String(decoding: data, as: UTF8.self) + "\n"
+    }
+}
+
+extension JSONReport {
+    private struct Document: Encodable {
+        struct Tool: Encodable {
+            let name: String
+            let version: String
+        }
+
+        struct ErrorPart: Encodable {
+            let code: String
+            let message: String
+            let place: String?
+            let remedy: String?
+        }
+
+        let schema: String
+        let tool: Tool
+        let result: String
+        let bundle: String?
+        let findings: [FindingPart]
+        let claim: ClaimPart?
+        let exhibits: [ExhibitPart]?
+        let assessment: AssessmentPart?
+        let verification: VerificationPart?
+        let written: [String]?
+        let facts: [String: String]?
+        let error: ErrorPart?
+
+        init(
+            schema: String, version: String, result: String, bundle: String? = nil,
+            findings: [Finding], claim: Claim? = nil, exhibits: [CollectedExhibit]? = nil,
+            assessment: Assessment? = nil, verification: Verification? = nil,
+            written: [String]? = nil, facts: [String: String]? = nil, error: StoppedBy? = nil
+        ) {
+            self.schema = schema
+            tool = Tool(name: JSONReport.toolName, version: version)
+            self.result = result
+            self.bundle = bundle
+            self.findings = findings.map(FindingPart.init)
+            self.claim = claim.map(ClaimPart.init)
+            self.exhibits = exhibits?.map(ExhibitPart.init)
+            self.assessment = assessment.map(AssessmentPart.init)
+            self.verification = verification.map(VerificationPart.init)
+            self.written = written
+            self.facts = facts
+            self.error = error.map {
+                ErrorPart(code: $0.code, message: $0.message, place: $0.place, remedy: $0.remedy)
+            }
+        }
+
+        enum CodingKeys: CodingKey {
+            case schema, tool, result, bundle, findings, claim, exhibits, assessment, verification,
+                written, facts, error
+        }
+
+        func encode(to encoder: any Encoder) throws {
+            var container = encoder.container(keyedBy: CodingKeys.self)
+            try container.encode(schema, forKey: .schema)
+            try container.encode(tool, forKey: .tool)
+            try container.encode(result, forKey: .result)
+            try container.encodeIfPresent(bundle, forKey: .bundle)
+            try container.encode(findings, forKey: .findings)
+            try container.encodeIfPresent(claim, forKey: .claim)
+            try container.encodeIfPresent(exhibits, forKey: .exhibits)
+            try container.encodeIfPresent(assessment, forKey: .assessment)
+            try container.encodeIfPresent(verification, forKey: .verification)
+            try container.encodeIfPresent(written, forKey: .written)
+            try container.encodeIfPresent(facts, forKey: .facts)
+            // Always there, so that a reader can ask for it without asking whether it exists.
+            try container.encode(error, forKey: .error)
+        }
+    }
+}

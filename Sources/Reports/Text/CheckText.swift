@@ -1,0 +1,180 @@
+package import ClaimModel
+
+/// The pre-filing check as text: may I file, what is missing, what first.
+package struct CheckText {
+    let collected: CollectedClaim
+    let assessment: Assessment
+
+    /// A report on one claim.
+    package init(_ collected: CollectedClaim, _ assessment: Assessment) {
+        self.collected = collected
+        self.assessment = assessment
+    }
+
+    /// How many of the next steps the short form shows.
+    package static let shownFindings = 8
+
+    /// The report; `isWhole` lists every check and every finding.
+    package func text(_ style: TextStyle, isWhole: Bool = false) -> String {
+        var page = TextPage(style)
+        head(&page)
+        gates(&page)
+        evidence(&page)
+        checks(&page, isWhole: isWhole)
+        amounts(&page)
+        score(&page)
+        findings(&page, isWhole: isWhole)
+        return page.text
+    }
+
+    /// The first lines: what is judged, by which rules, as of when.
+    func head(_ page: inout TextPage) {
+        page.paragraph(Wording.title(of: collected.claim))
+        var line = "rules \(assessment.rulebook.id)/"
+        line += assessment.reasons.map(\.rawValue).joined(separator: "+")
+        line += " \(assessment.rulebook.version)"
+        if assessment.rulebook.isCustom { line += " (custom rules)" }
+        line += ", as of \(assessment.asOf)"
+        page.paragraph(line)
+        if let window = assessment.deadlines.first(where: { $0.name == "window" }) {
+            page.paragraph("window to file closes \(window.day), \(Self.daysLeft(window.daysLeft)); \(window.basis)")
+        }
+    }
+
+    private static func daysLeft(_ days: Int) -> String {
+        switch days {
+        case 0: "today"
+        case 1...: Wording.count(days, "day") + " left"
+        default: Wording.count(-days, "day") + " ago"
+        }
+    }
+
+    func gates(_ page: inout TextPage) {
+        page.heading("gates: may this claim be filed here")
+        for gate in assessment.gates where gate.outcome != .inapplicable {
+            let exhibits = exhibits(in: gate.citations)
+            let detail = gate.outcome == .pass ? gate.title : "\(gate.title): \(gate.message)"
+            page.paragraph(
+                printable(detail) + exhibits, prefix: " \(page.mark(gate.outcome.mark)) \(gate.id.padded(to: 4))",
+                indent: 10)
+        }
+    }
+
+    func evidence(_ page: inout TextPage) {
+        page.heading("evidence: what the rules ask for")
+        for row in assessment.requirements {
+            let mark: Mark =
+                switch row.status {
+                case .met: .ok
+                case .partial: .unclear
+                case .missing: row.level == .helpful ? .none : .bad
+                case .weak: .bad
+                }
+            let points = "\(row.weight * row.status.halfSteps)/\(row.weight * 2)"
+            let name = Wording.name(of: row.kind).padded(to: 19)
+            let level = row.level.rawValue.padded(to: 9)
+            var text = ""
+            if !row.exhibits.isEmpty { text = Wording.list(row.exhibits) }
+            if row.status != .met {
+                text += (text.isEmpty ? "" : ": ") + printable(row.message)
+            }
+            page.paragraph(
+                text, prefix: " \(page.mark(mark)) \(name) \(level) \(points.padded(to: 6))", indent: 43)
+        }
+    }
+
+    func checks(_ page: inout TextPage, isWhole: Bool) {
+        page.heading("coherence: do the exhibits agree")
+        for check in assessment.checks
+        where check.outcome != .inapplicable && (isWhole || check.weight > 0 || check.outcome == .fail) {
+            let detail = check.outcome == .pass && !isWhole ? check.title : "\(check.title): \(check.message)"
+            page.paragraph(
+                printable(detail) + exhibits(in: check.citations),
+                prefix: " \(page.mark(check.outcome.mark)) \(check.id.padded(to: 4))", indent: 10)
+            guard isWhole else { continue }
+            for citation in check.citations {
+                page.paragraph(
+                    "“\(printable(citation.text).cut(to: 120))” \(citation.origin.rawValue) at \(printable(citation.place.description))",
+                    prefix: "          ", indent: 12)
+            }
+        }
+    }
+
+    func amounts(_ page: inout TextPage) {
+        guard let amounts = assessment.amounts else { return }
+        page.heading("amount")
+        func row(_ name: String, _ money: Money) {
+            let sum = money.grouped
+            page.line(" " + name.padded(to: 34) + String(repeating: " ", count: max(1, 18 - sum.columns)) + sum)
+        }
+        row("asked", amounts.asked)
+        row("shown by exhibits", amounts.supported)
+        if !amounts.unsupported.amount.isZero { row("asked without an exhibit", amounts.unsupported) }
+        if let maximum = amounts.recoverableMaximum { row("most the venue can refund", maximum) }
+    }
+
+    func score(_ page: inout TextPage) {
+        let score = assessment.score
+        page.heading("score")
+        var line = "\(score.value) of 100, \(score.band.rawValue): \(Wording.words(for: score.band))"
+        if score.uncapped != score.value { line += " (\(score.uncapped) earned, capped at \(score.value))" }
+        page.paragraph(line, prefix: " ")
+        for cap in score.caps {
+            page.paragraph("cap \(cap.limit): \(printable(cap.reason))", prefix: " ", indent: 3)
+        }
+        page.paragraph(
+            "evidence \(score.evidenceEarned)/\(score.evidencePossible), coherence \(score.coherenceEarned)/\(score.coherencePossible)"
+                + (score.corroboratedPercent.map { "; \($0) % of the coherence rests on two exhibits" } ?? "")
+                + "; \(Wording.count(score.declaredOnlyFacts, "fact")) on the claimant's word alone",
+            prefix: " ")
+        page.paragraph(
+            "the score says how complete and consistent the documents are, not who is right",
+            prefix: " ")
+    }
+
+    func findings(_ page: inout TextPage, isWhole: Bool) {
+        let findings = assessment.findings
+        let shown = isWhole ? findings : Array(findings.filter { $0.severity != .note }.prefix(Self.shownFindings))
+        guard !shown.isEmpty else { return }
+        page.heading("what raises it most")
+        for (index, finding) in shown.enumerated() {
+            Self.write(finding, number: index + 1, to: &page)
+        }
+        let left = findings.count - shown.count
+        if left > 0 {
+            page.line()
+            page.paragraph("\(Wording.count(left, "smaller remark")) not shown; --whole lists them all")
+        }
+    }
+
+    /// A finding as what, where and how to repair it.
+    static func write(_ finding: Finding, number: Int, to page: inout TextPage) {
+        var head = printable(finding.message)
+        if let gain = finding.gain, gain > 0 { head = "+\(gain)  " + head }
+        head += "  [\(finding.code)]"
+        page.paragraph(head, prefix: " \(number).", indent: 5)
+        for place in finding.places.prefix(3) {
+            page.paragraph("at " + printable(place.description), prefix: "", indent: 5)
+        }
+        if let remedy = finding.remedy {
+            let effort = finding.effort.map { " (\($0.words))" } ?? ""
+            page.paragraph("do: " + printable(remedy) + effort, prefix: "", indent: 5)
+        }
+    }
+
+    private func exhibits(in citations: [Citation]) -> String {
+        let numbers = Set(citations.compactMap(\.place.exhibit)).sorted()
+        return numbers.isEmpty ? "" : "  (" + Wording.list(numbers) + ")"
+    }
+}
+
+extension Effort {
+    var words: String {
+        switch self {
+        case .minutes: "minutes"
+        case .days: "days"
+        case .money: "days and money"
+        case .notRepairable: "cannot be made up, this is the substitute"
+        }
+    }
+}

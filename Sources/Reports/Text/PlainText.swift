@@ -1,0 +1,159 @@
+/// How text is laid out on a terminal.
+package struct TextStyle: Hashable, Sendable {
+    /// Columns to wrap at.
+    package var width: Int
+    /// Whether marks are coloured; the words in them stay either way.
+    package var color: Bool
+
+    package init(width: Int = 80, color: Bool = false) {
+        self.width = width
+        self.color = color
+    }
+}
+
+/// Text from evidence, made safe to print: control, format and bidirectional characters become
+/// visible as `[U+202E]`, so that nothing a party wrote can move a cursor or turn a line around.
+package func printable(_ text: String) -> String {
+    guard text.unicodeScalars.contains(where: \.mustBeShown) else { return text }
+    var result = ""
+    for scalar in text.unicodeScalars {
+        if scalar == "\n" || scalar == "\t" {
+            result += " "
+        } else if scalar.mustBeShown {
+            let digits = String(scalar.value, radix: 16, uppercase: true)
+            result += "[U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits + "]"
+        } else {
+            result.unicodeScalars.append(scalar)
+        }
+    }
+    return result
+}
+
+extension Unicode.Scalar {
+    fileprivate var mustBeShown: Bool {
+        if value < 0x7F, value >= 0x20 { return false }
+        switch properties.generalCategory {
+        case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator,
+            .paragraphSeparator:
+            return true
+        default: return false
+        }
+    }
+
+    /// Columns on a terminal: two for East Asian wide characters (Unicode Standard Annex 11), none
+    /// for combining marks.
+    fileprivate var columns: Int {
+        switch value {
+        case 0x300...0x36F: 0
+        case 0x1100...0x115F, 0x2E80...0x303E, 0x3041...0x33FF, 0x3400...0x4DBF, 0x4E00...0x9FFF,
+            0xA000...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE4F, 0xFF00...0xFF60,
+            0xFFE0...0xFFE6, 0x1F300...0x1F64F, 0x1F900...0x1F9FF, 0x20000...0x3FFFD:
+            2
+        default: 1
+        }
+    }
+}
+
+extension String {
+    /// Columns the text takes on a terminal.
+    package var columns: Int { unicodeScalars.reduce(0) { $0 + $1.columns } }
+
+    /// The text with spaces behind it up to a column.
+    package func padded(to count: Int) -> String {
+        self + String(repeating: " ", count: max(0, count - columns))
+    }
+
+    /// The text cut to a width, with an ellipsis where it was cut.
+    package func cut(to width: Int) -> String {
+        guard columns > width else { return self }
+        var result = ""
+        var used = 0
+        for character in self {
+            let next = String(character).columns
+            if used + next > width - 1 { break }
+            result.append(character)
+            used += next
+        }
+        return result + "…"
+    }
+
+    /// Lines of at most `width` columns, broken at spaces; a word wider than that gets its own
+    /// line, and a run of ideographs may break anywhere.
+    package func wrapped(to width: Int) -> [String] {
+        var lines: [String] = []
+        var line = ""
+        for word in split(separator: " ") {
+            var rest = String(word)
+            if !line.isEmpty, line.columns + 1 + rest.columns <= width {
+                line += " " + rest
+                continue
+            }
+            if !line.isEmpty { lines.append(line) }
+            while rest.columns > width, rest.unicodeScalars.contains(where: { $0.columns == 2 }) {
+                var head = ""
+                while let next = rest.first, head.columns + String(next).columns <= width {
+                    head.append(next)
+                    rest.removeFirst()
+                }
+                if head.isEmpty { break }
+                lines.append(head)
+            }
+            line = rest
+        }
+        if !line.isEmpty { lines.append(line) }
+        return lines
+    }
+}
+
+/// Lines under construction.
+struct TextPage {
+    let style: TextStyle
+    private(set) var lines: [String] = []
+
+    init(_ style: TextStyle) {
+        self.style = style
+    }
+
+    mutating func line(_ text: String = "") {
+        lines.append(text)
+    }
+
+    /// A heading on its own line, with an empty line before it.
+    mutating func heading(_ text: String) {
+        if !lines.isEmpty { line() }
+        line(style.color ? "\u{1B}[1m\(text)\u{1B}[0m" : text)
+    }
+
+    /// A paragraph behind a prefix; following lines are indented below its start.
+    mutating func paragraph(_ text: String, prefix: String = "", indent: Int? = nil) {
+        let indent = indent ?? prefix.columns
+        let wrapped = text.wrapped(to: max(20, style.width - indent))
+        for (index, part) in wrapped.enumerated() {
+            line((index == 0 ? prefix.padded(to: indent) : String(repeating: " ", count: indent)) + part)
+        }
+        if wrapped.isEmpty { line(prefix) }
+    }
+
+    /// A mark of four characters, coloured when the style says so.
+    func mark(_ mark: Mark) -> String {
+        guard style.color else { return mark.rawValue }
+        let code =
+            switch mark {
+            case .ok: "32"
+            case .bad: "31"
+            case .unclear: "33"
+            case .none: "2"
+            }
+        return "\u{1B}[\(code)m\(mark.rawValue)\u{1B}[0m"
+    }
+
+    var text: String { lines.joined(separator: "\n") + "\n" }
+}
+
+/// The marks in front of a line: words of their own, so that colour is never the only sign.
+enum Mark: String {
+    case ok = "[ok]"
+    case bad = "[!!]"
+    case unclear = "[??]"
+    case none = "[--]"
+}

@@ -1,0 +1,83 @@
+package import ClaimModel
+
+/// Words that more than one report uses.
+package enum Wording {
+    /// The parties and the order in one line: `Buyer v. Supplier, order 123`.
+    package static func title(of claim: Claim) -> String {
+        let buyer = claim.buyer.map { printable($0.name.value) } ?? "the buyer"
+        let supplier =
+            claim.supplier.map { printable(($0.latinName ?? $0.name).value) } ?? "the supplier"
+        return "\(buyer) v. \(supplier), order \(printable(claim.order.number.value))"
+    }
+
+    /// The name of a kind of evidence for people.
+    package static func name(of kind: ExhibitKind) -> String {
+        switch kind {
+        case .chatOffPlatform: "off-platform chat"
+        case .shippingDocuments: "shipping papers"
+        case .nonconformity: "table of defects"
+        case .identity: "identity of goods"
+        case .casePage: "dispute page"
+        case .carrierLetter: "carrier's letter"
+        case .spec: "specification"
+        case .delivery: "proof of delivery"
+        case .notice: "notice to supplier"
+        case .amount: "receipts of amount"
+        default: kind.rawValue
+        }
+    }
+
+    /// What a band says.
+    package static func words(for band: Score.Band) -> String {
+        switch band {
+        case .a: "ready to file"
+        case .b: "nearly ready"
+        case .c: "gaps to close first"
+        case .d: "weak: close the gaps first"
+        case .f: "do not file yet"
+        case .x: "not eligible at this venue"
+        }
+    }
+
+    /// What an integrity says.
+    package static func sentence(for integrity: Integrity) -> String {
+        switch integrity {
+        case .intact: "intact: every byte is the one that was sealed"
+        case .broken: "broken: the bundle is not what was sealed"
+        case .undetermined: "could not tell whether the bundle is what was sealed"
+        }
+    }
+
+    /// A count with its noun.
+    package static func count(_ number: Int, _ one: String, _ many: String? = nil) -> String {
+        "\(number) " + (number == 1 ? one : many ?? one + "s")
+    }
+
+    /// Bytes as people read them: `812 bytes`, `1.4 MB` (decimal units).
+    package static func size(_ bytes: Int) -> String {
+        if bytes < 10_000 { return "\(bytes) bytes" }
+        for (unit, name) in [(1_000_000_000_000, "TB"), (1_000_000_000, "GB"), (1_000_000, "MB"), (1_000, "kB")]
+        where bytes >= unit {
+            let tenths = bytes / (unit / 10)
+            return tenths < 1_000
+                ? "\(tenths / 10).\(tenths % 10) \(name)" : "\(tenths / 10) \(name)"
+        }
+        return "\(bytes) bytes"
+    }
+
+    /// Exhibit numbers with commas between.
+    package static func list(_ numbers: [ExhibitNumber]) -> String {
+        numbers.map(\.description).joined(separator: ", ")
+    }
+}
+
+extension Outcome {
+    var mark: Mark {
+        switch self {
+        case .pass: .ok
+        case .fail: .bad
+        case .cannotTell, .untested: .unclear
+        case .inapplicable: .none
+        }
+    }
+}

@@ -1,0 +1,48 @@
+import ArgumentParser
+import ClaimpackKit
+
+struct BuildCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "build",
+        abstract: "Check a case and seal it into one file.",
+        discussion: """
+            Examples:
+              claimpack build Samples/pcb-quality -o pcb-quality.asice --key buyer.key
+              claimpack build case -o case.asice --key buyer.key --passphrase-file secret.txt
+
+            The certificate is the .crt file beside the key unless --certificate names another.
+            A case that is not ready is sealed all the same: the score says so to whoever opens it.
+            """)
+
+    @Argument(help: ArgumentHelp("A case folder.", valueName: "case"))
+    var path: String
+
+    @Option(name: [.short, .long], help: ArgumentHelp("The bundle to write.", valueName: "file.asice"))
+    var output: String
+
+    @Option(help: ArgumentHelp("The private key to seal with.", valueName: "file"))
+    var key: String
+
+    @Option(help: ArgumentHelp("The certificate of the key.", valueName: "file"))
+    var certificate: String?
+
+    @Flag(help: "Replace the output if it exists.")
+    var force = false
+
+    @OptionGroup var passphrase: PassphraseOptions
+    @OptionGroup var judging: JudgingOptions
+    @OptionGroup var reporting: OutputOptions
+
+    func run() throws {
+        let identity = try SigningIdentity.load(keyFile: key, certificateFile: certificate) {
+            try passphrase.passphrase(prompt: "passphrase of \(key): ", isNew: false)
+        }
+        let progress = ProgressLine()
+        let report = try ClaimCase(at: path).build(
+            BuildRequest(
+                output: output, replacesOutput: force, identity: identity, signedAt: Terminal.now,
+                judging: judging.options(progress: progress)))
+        progress.finish()
+        print(reporting.json ? report.json : report.text(reporting.layout), terminator: "")
+    }
+}

@@ -1,0 +1,68 @@
+import ArgumentParser
+import ClaimpackKit
+
+struct CheckCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check",
+        abstract: "Say before filing how complete and consistent a case is.",
+        discussion: """
+            Examples:
+              claimpack check Samples/pcb-quality
+              claimpack check Samples/pcb-quality --as-of 2026-04-20 --json
+
+            Exit status 0 when no gate is failed and the score is at least --fail-below, else 1;
+            3 when an exhibit could not be read; 2 for a bundle whose integrity is broken.
+            """)
+
+    @Argument(help: ArgumentHelp("A case folder, or a bundle.", valueName: "case"))
+    var path: String
+
+    @Option(
+        name: .customLong("fail-below"),
+        help: ArgumentHelp("The lowest score that counts as ready, 0 to 100.", valueName: "score"))
+    var failBelow = CheckReport.readyScore
+
+    @Flag(help: "List every check with its facts and every finding.")
+    var whole = false
+
+    @OptionGroup var judging: JudgingOptions
+    @OptionGroup var output: OutputOptions
+
+    func validate() throws {
+        guard (0...100).contains(failBelow) else {
+            throw ValidationError("--fail-below takes a number from 0 to 100")
+        }
+    }
+
+    func run() throws {
+        let progress = ProgressLine()
+        let options = judging.options(progress: progress)
+        let status: ExitStatus
+        let report: CheckReport
+        if ClaimBundle.looksLikeBundle(at: path) {
+            let inspection = try ClaimBundle(at: path).inspect(options)
+            progress.finish()
+            guard let checked = inspection.check else {
+                // Nothing can be judged: say what the seal says and leave.
+                print(output.json ? inspection.json : inspection.text(output.layout), terminator: "")
+                try ExitStatus(inspection.verification.integrity).or(.undetermined).finish()
+                return
+            }
+            status = ExitStatus(inspection.verification.integrity)
+            report = checked
+            if status != .yes {
+                Terminal.standardError("claimpack: the bundle is \(inspection.verification.integrity.rawValue); see: claimpack verify \(path)\n")
+            }
+        } else {
+            report = try ClaimCase(at: path).check(options)
+            progress.finish()
+            status = .yes
+        }
+        print(
+            output.json
+                ? report.json(failBelow: failBelow) : report.text(output.layout, isWhole: whole),
+            terminator: "")
+        let answer: ExitStatus = report.isReady(failBelow: failBelow) ? .yes : .no
+        try status.or(report.hasUnreadFiles ? .undetermined : .yes).or(answer).finish()
+    }
+}

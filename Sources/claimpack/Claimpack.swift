@@ -1,0 +1,97 @@
+import ArgumentParser
+import ClaimpackKit
+import Glibc
+
+/// The command as people type it. Arguments, terminal and exit status live here; facts and rules do
+/// not.
+@main
+enum Claimpack {
+    static func main() {
+        let arguments = Array(CommandLine.arguments.dropFirst())
+        guard !arguments.isEmpty else {
+            print(RootCommand.welcome)
+            exit(0)
+        }
+        do {
+            if let hint = Suggestion.forCommand(in: arguments) { throw UsageProblem(message: hint) }
+            var command = try RootCommand.parseAsRoot(arguments)
+            try command.run()
+            exit(0)
+        } catch {
+            exit(report(error, arguments: arguments))
+        }
+    }
+
+    /// Says why the command stopped and gives the exit status.
+    private static func report(_ error: any Error, arguments: [String]) -> Int32 {
+        if let status = error as? ExitStatus { return status.rawValue }
+        let wantsJSON = arguments.contains { $0 == "--json" || $0 == "--json-lines" }
+        if let error = error as? ClaimpackError {
+            if wantsJSON { print(Reporting.stopped(arguments.first ?? "", by: error), terminator: "") }
+            Terminal.standardError(error.text)
+            return ExitStatus(error.kind).rawValue
+        }
+        if let problem = error as? UsageProblem {
+            if wantsJSON {
+                let stopped = ClaimpackError(
+                    kind: .usage, code: "usage", message: problem.message, remedy: "claimpack --help")
+                print(Reporting.stopped(arguments.first ?? "", by: stopped), terminator: "")
+            }
+            Terminal.standardError("claimpack: \(problem.message)\n")
+            return ExitStatus.usage.rawValue
+        }
+        let code = RootCommand.exitCode(for: error)
+        let message = RootCommand.fullMessage(for: error)
+        if code == .success {
+            print(message)
+        } else if wantsJSON {
+            let stopped = ClaimpackError(
+                kind: .usage, code: "usage", message: RootCommand.message(for: error),
+                remedy: "claimpack --help")
+            print(Reporting.stopped(arguments.first ?? "", by: stopped), terminator: "")
+            Terminal.standardError(message + "\n")
+        } else {
+            Terminal.standardError(message + "\n")
+        }
+        return code.rawValue
+    }
+}
+
+/// A mistake in the arguments that the argument parser cannot see.
+struct UsageProblem: Error {
+    let message: String
+}
+
+struct RootCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "claimpack",
+        abstract: "Pack, check and open the evidence of a trade dispute.",
+        discussion: """
+            Examples:
+              claimpack check Samples/pcb-quality
+              claimpack inspect pcb-quality.asice
+
+            Exit status: 0 yes, 1 no on the merits, 2 integrity broken, 3 could not tell, 64 usage,
+            65 claim.yaml or rulebook unreadable, 66 no such file, 70 our fault, 73 cannot create
+            output, 74 input or output failed, 77 no permission.
+
+            Nothing is ever sent over a network.
+            """,
+        version: ClaimpackVersion.text,
+        subcommands: [
+            CheckCommand.self, BuildCommand.self, InspectCommand.self, VerifyCommand.self,
+            ExtractCommand.self, KeygenCommand.self,
+        ])
+
+    /// What `claimpack` alone prints: the four things a person wants to do.
+    static let welcome = """
+        Claimpack packs the evidence of a trade dispute, checks it before filing, and opens it again.
+
+          may I file, what is missing      claimpack check CASE
+          seal the case into one file      claimpack build CASE -o FILE.asice --key buyer.key
+          open what somebody sent          claimpack inspect FILE.asice
+          is it what was sealed            claimpack verify FILE.asice
+
+        CASE is a folder with claim.yaml in it. A key comes from: claimpack keygen --help
+        """
+}

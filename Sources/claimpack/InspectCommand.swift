@@ -1,0 +1,69 @@
+import ArgumentParser
+import ClaimpackKit
+
+struct InspectCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "inspect",
+        abstract: "Open a bundle as a mediator does: the seal, the claim, what the exhibits state.",
+        discussion: """
+            Examples:
+              claimpack inspect pcb-quality.asice
+              claimpack inspect *.asice --json-lines
+
+            Every reading and the score are computed again here; nothing that travelled inside the
+            bundle is believed. Exit status 0 intact, 2 broken, 3 could not tell.
+            """)
+
+    @Argument(help: ArgumentHelp("Bundles.", valueName: "bundle"))
+    var paths: [String]
+
+    @Option(
+        help: ArgumentHelp(
+            "The SHA-256 of a certificate you trust, as sha256:… (repeatable).", valueName: "sha256:…"))
+    var pin: [String] = []
+
+    @Flag(name: .customLong("json-lines"), help: "Print one JSON object on one line for each bundle.")
+    var jsonLines = false
+
+    @OptionGroup var judging: JudgingOptions
+    @OptionGroup var output: OutputOptions
+
+    func validate() throws {
+        guard !paths.isEmpty else { throw ValidationError("name a bundle") }
+        guard paths.count == 1 || !output.json else {
+            throw ValidationError("--json is for one bundle; use --json-lines for several")
+        }
+    }
+
+    func run() throws {
+        let pins = try Pin.parse(pin)
+        var status = ExitStatus.yes
+        var stopped: ClaimpackError?
+        for (index, path) in paths.enumerated() {
+            let progress = ProgressLine()
+            do {
+                let inspection = try ClaimBundle(at: path).inspect(
+                    judging.options(progress: progress), pins: pins)
+                progress.finish()
+                if jsonLines {
+                    print(inspection.jsonLine, terminator: "")
+                } else if output.json {
+                    print(inspection.json, terminator: "")
+                } else {
+                    if index > 0 { print() }
+                    print(inspection.text(output.layout), terminator: "")
+                }
+                Terminal.flush()
+                status = status.or(ExitStatus(inspection.verification.integrity))
+            } catch let error as ClaimpackError where paths.count > 1 {
+                // One bad file never stops the others.
+                progress.finish()
+                if jsonLines { print(Reporting.stoppedLine("inspect", by: error), terminator: "") }
+                Terminal.standardError(error.text)
+                stopped = error
+            }
+        }
+        if status == .yes, let stopped { throw ExitStatus(stopped.kind) }
+        try status.finish()
+    }
+}

@@ -1,0 +1,79 @@
+import ArgumentParser
+import ClaimpackKit
+
+/// When to colour.
+enum ColorChoice: String, ExpressibleByArgument, CaseIterable {
+    case auto, always, never
+}
+
+/// Options of every command that prints a report.
+struct OutputOptions: ParsableArguments {
+    @Flag(help: "Print one JSON object instead of text, also on failure.")
+    var json = false
+
+    @Option(help: ArgumentHelp("Colour the marks: auto, always or never.", valueName: "when"))
+    var color = ColorChoice.auto
+
+    var layout: TextLayout { Terminal.style(color: color) }
+}
+
+/// Options of every command that judges.
+struct JudgingOptions: ParsableArguments {
+    @Option(
+        name: .customLong("as-of"),
+        help: ArgumentHelp(
+            "Judge as of this day (YYYY-MM-DD) instead of the claim's filing-on or today.",
+            valueName: "date"))
+    var asOf: CalendarDay?
+
+    @Option(help: ArgumentHelp("Use these rules instead of the ones shipped.", valueName: "file"))
+    var rulebook: String?
+
+    @Flag(
+        name: .customLong("no-programs"),
+        help: "Do not run PDF programs; PDF files are then packed and hashed, not read.")
+    var noPrograms = false
+
+    func options(progress: ProgressLine) -> JudgingRequest {
+        JudgingRequest(
+            asOf: asOf, today: Terminal.today, rulebookFile: rulebook, usesPrograms: !noPrograms,
+            progress: { progress.show($0) })
+    }
+}
+
+/// Where a passphrase comes from: never an argument, because arguments are seen by everybody.
+struct PassphraseOptions: ParsableArguments {
+    @Option(
+        name: .customLong("passphrase-file"),
+        help: ArgumentHelp("Read the passphrase from the first line of a file.", valueName: "file"))
+    var passphraseFile: String?
+
+    @Option(
+        name: .customLong("passphrase-env"),
+        help: ArgumentHelp("Read the passphrase from a variable of the environment.", valueName: "name"))
+    var passphraseVariable: String?
+
+    /// The passphrase, or nil when none was named and there is no terminal to ask on.
+    func passphrase(prompt: String, isNew: Bool) throws -> [UInt8]? {
+        if let passphraseFile { return try Passphrase.firstLine(ofFile: passphraseFile) }
+        if let passphraseVariable {
+            guard let value = Terminal.variable(passphraseVariable) else {
+                throw UsageProblem(
+                    message: "the environment has no variable \(passphraseVariable), or it is empty")
+            }
+            return Array(value.utf8)
+        }
+        guard let first = Terminal.passphrase(prompt: prompt) else { return nil }
+        guard isNew else { return first }
+        guard let second = Terminal.passphrase(prompt: "the same again: "), first == second else {
+            throw UsageProblem(message: "the two passphrases differ; nothing was written")
+        }
+        return first
+    }
+}
+
+extension CalendarDay: @retroactive ExpressibleByArgument {
+    public init?(argument: String) {
+        self.init(argument)
+    }
+}
