@@ -3,7 +3,7 @@ package import SystemLibraries
 
 /// A container that was opened and verified. Opening never fails because of what is in the file: that
 /// is said by `verification`. Only a file that cannot be read throws.
-package struct SealedBundle: ~Copyable {
+package struct SealedBundle: ~Copyable, Sendable {
     private let source: StoredBytes
     package let format: ContainerFormat
     package let verification: Verification
@@ -69,6 +69,14 @@ package struct SealedBundle: ~Copyable {
         guard bytes.count == entry.byteCount, try ContentDigest.sha256(of: bytes) == entry.digest
         else { throw SealedArchiveError.bundleChanged }
         return bytes
+    }
+
+    /// A piece of one entry: `count` bytes from `offset` on, or fewer where the entry ends. Pieces are
+    /// not compared with what was verified; whoever needs that takes the whole entry.
+    package func bytes(of entry: StoredEntry, at offset: Int, count: Int) throws -> [UInt8] {
+        guard offset >= 0, offset < entry.byteCount else { return [] }
+        return try source.read(
+            at: entry.range.lowerBound + offset, upTo: min(count, entry.byteCount - offset))
     }
 
     /// Lends the bytes of one entry in order, in blocks; throws `bundleChanged` at the end when they

@@ -1,0 +1,392 @@
+import ClaimModel
+
+/// Reads the text of an export: splits it into messages, decides the order of its dates, and makes
+/// the transcript. Linear in the text; strings are made only for what a message keeps.
+struct WhatsAppText {
+    /// Bytes of text that are read.
+    static let byteLimit = 64 << 20
+    /// Messages that are read.
+    static let messageLimit = 2_000_000
+    /// Bytes of a line that are kept.
+    static let lineByteLimit = 64 << 10
+    /// Bytes of a sender's name.
+    static let senderLimit = 300
+    /// Lines at the start that decide whether the text is an export.
+    static let sampleLines = 100
+
+    /// One message by its offsets in the text.
+    private struct Record {
+        var header: WhatsAppHeader
+        /// The line it starts on, from 1.
+        var line: Int
+        /// The end of its first line.
+        var firstLineEnd: Int
+        /// The end of its last line.
+        var end: Int
+        /// The name's offsets; empty for a notice of the program.
+        var sender: Range<Int>
+        /// Where the text starts.
+        var text: Int
+        /// True when a line of it was cut.
+        var isCut: Bool
+    }
+
+    private let bytes: [UInt8]
+    private var records: [Record] = []
+    private var remarks = RemarkList()
+
+    private init(_ bytes: [UInt8]) {
+        self.bytes = bytes
+    }
+
+    /// The transcript, nil when the text is no export. `files` are the names beside the text in its
+    /// archive, with their digests; nil for a text alone.
+    static func transcript(
+        _ bytes: [UInt8], format: String, title: String?, files: [String: ContentDigest?]? = nil,
+        remarks: RemarkList = RemarkList()
+    ) -> ChatTranscript? {
+        var text = WhatsAppText(Self.inUTF8(bytes))
+        text.remarks = remarks
+        guard text.looksLikeExport else { return nil }
+        text.split()
+        guard text.records.contains(where: { !$0.sender.isEmpty }) else { return nil }
+        return text.transcript(format: format, title: title, files: files)
+    }
+
+    /// Texts that went through an old editor are UTF-16, shown by their byte order mark.
+    private static func inUTF8(_ bytes: [UInt8]) -> [UInt8] {
+        let isLittle = bytes.starts(with: [0xFF, 0xFE])
+        guard isLittle || bytes.starts(with: [0xFE, 0xFF]) else { return bytes }
+        var units: [UInt16] = []
+        units.reserveCapacity(bytes.count / 2)
+        for at in stride(from: 2, to: bytes.count - 1, by: 2) {
+            let (one, other) = (UInt16(bytes[at]), UInt16(bytes[at + 1]))
+            units.append(isLittle ? other << 8 | one : one << 8 | other)
+        }
+        return Array(String(decoding: units, as: UTF16.self).utf8)
+    }
+
+    /// The end of the line that starts here, without its line end, and the start of the next.
+    private func line(from start: Int) -> (end: Int, next: Int) {
+        var at = start
+        while at < bytes.count, bytes[at] != 0x0A { at += 1 }
+        let end = at > start && bytes[at - 1] == 0x0D ? at - 1 : at
+        return (end, at < bytes.count ? at + 1 : at)
+    }
+
+    /// At least half of the first lines start a message, or the first does and every fifth of many
+    /// (messages of many lines); and one has a sender.
+    private var looksLikeExport: Bool {
+        var (at, filled, headers) = (0, 0, 0)
+        var (startsWithHeader, hasSender) = (false, false)
+        while at < bytes.count, filled < 20 * Self.sampleLines {
+            let (end, next) = line(from: at)
+            if let header = WhatsAppHeader(bytes, at..<end) {
+                headers += 1
+                if filled == 0 { startsWithHeader = true }
+                hasSender = hasSender || !sender(from: header.body, to: end).name.isEmpty
+            }
+            if end > at { filled += 1 }
+            at = next
+            if filled >= Self.sampleLines, headers * 2 >= filled, hasSender { return true }
+        }
+        guard hasSender else { return false }
+        return headers * 2 >= filled || (startsWithHeader && headers * 5 >= filled)
+    }
+
+    private mutating func split() {
+        var at = 0
+        var number = 0
+        var style: WhatsAppHeader.Style?
+        while at < bytes.count {
+            let (fullEnd, next) = line(from: at)
+            number += 1
+            let isCut = fullEnd - at > Self.lineByteLimit
+            let end = isCut ? at + Self.lineByteLimit : fullEnd
+            if isCut {
+                remarks.add(
+                    "chat.line.cut", .warning, at: .line(number, column: nil),
+                    "a line is longer than \(Self.lineByteLimit) bytes and is read up to there")
+            }
+            if let header = WhatsAppHeader(bytes, at..<end) {
+                if style == nil { style = header.style }
+                if header.style == style {
+                    guard records.count < Self.messageLimit else {
+                        remarks.add(
+                            "chat.messages.cut", .warning, at: .line(number, column: nil),
+                            "there are more than \(Self.messageLimit) messages; the rest is not read")
+                        return
+                    }
+                    append(header, line: number, end: end, isCut: isCut)
+                    at = next
+                    continue
+                }
+                // One export writes all its headers alike: this one was pasted into a message.
+                remarks.add(
+                    "chat.header.foreign", .warning, at: .line(number, column: nil),
+                    "a line looks like a message of another export and is read as quoted text")
+            }
+            if records.isEmpty {
+                if end > at {
+                    remarks.add(
+                        "chat.preamble", .note, at: .line(number, column: nil),
+                        "a line stands before the first message")
+                }
+            } else {
+                let last = records.count - 1
+                // A cut line keeps the text from growing: what follows it is left out as well.
+                if !records[last].isCut {
+                    records[last].end = end
+                    records[last].isCut = isCut
+                }
+            }
+            at = next
+        }
+    }
+
+    private mutating func append(_ header: WhatsAppHeader, line: Int, end: Int, isCut: Bool) {
+        let (name, text) = sender(from: header.body, to: end)
+        records.append(
+            Record(
+                header: header, line: line, firstLineEnd: end, end: end, sender: name, text: text,
+                isCut: isCut))
+    }
+
+    /// The sender in front of the first `: ` and where the text starts. A quotation mark left open in
+    /// front of it is a group's new name with a colon in it, not a sender.
+    private func sender(from start: Int, to end: Int) -> (name: Range<Int>, text: Int) {
+        var at = start
+        var quotes = 0
+        let stop = min(end, start + Self.senderLimit)
+        while at < stop {
+            let byte = bytes[at]
+            if byte == UInt8(ascii: ":") {
+                var text = at + 1
+                while let mark = WhatsAppScan.mark(bytes, text, end) { text += mark }
+                if at > start, let space = WhatsAppScan.space(bytes, text, end) {
+                    return quotes % 2 == 0 ? (start..<at, text + space) : (start..<start, start)
+                }
+                if at > start, text == end || bytes[text] == UInt8(ascii: "<") {
+                    return quotes % 2 == 0 ? (start..<at, text) : (start..<start, start)
+                }
+            } else if byte == UInt8(ascii: "\"") {
+                quotes += 1
+            } else if byte == 0xE2, at + 2 < end, bytes[at + 1] == 0x80,
+                (0x9C...0x9E).contains(bytes[at + 2])
+            {
+                quotes += 1
+            }
+            at += 1
+        }
+        return (start..<start, start)
+    }
+
+    private mutating func transcript(
+        format: String, title: String?, files: [String: ContentDigest?]?
+    ) -> ChatTranscript {
+        if let invalid = UTF8Check.firstInvalidByte(in: bytes) {
+            let line = bytes[..<invalid].count { $0 == 0x0A } + 1
+            remarks.add(
+                "chat.text.damaged", .warning, at: .line(line, column: nil),
+                "the text is not UTF-8; damaged characters are shown as \u{FFFD}")
+        }
+        let samples = records.map {
+            WhatsAppDateOrder.Sample(
+                numbers: $0.header.numbers, startsWithYear: $0.header.startsWithYear,
+                endsWithYear: $0.header.endsWithYear, hasEastAsianHalf: $0.header.hasEastAsianHalf)
+        }
+        let order = WhatsAppDateOrder(samples, mediaDays: mediaDays)
+        remark(on: order)
+
+        var transcript = ChatTranscript(
+            format: format, platform: "whatsapp", title: title, dateOrder: order.order)
+        transcript.messages.reserveCapacity(records.count)
+        var labels = SenderLabels()
+        var clocks = ChatOrder()
+        for (index, record) in records.enumerated() {
+            let message = message(
+                index, record, order.read(samples[index]), &labels, &transcript, files: files)
+            if let clock = message.clock {
+                clocks.add(clock, at: .line(record.line, column: nil), &remarks)
+            }
+            transcript.messages.append(message)
+        }
+        if !transcript.missingAttachments.isEmpty {
+            let names = transcript.missingAttachments
+            remarks.add(
+                "chat.attachment.missing", .warning,
+                "\(names.count) of the files the chat names are not in the archive: "
+                    + names.prefix(5).joined(separator: ", ") + (names.count > 5 ? ", …" : ""),
+                remedy: "export the chat again with media, or add the files as exhibits")
+        }
+        transcript.remarks = remarks.findings
+        return transcript
+    }
+
+    private mutating func message(
+        _ index: Int, _ record: Record, _ date: (day: CalendarDay, alternative: CalendarDay?)?,
+        _ labels: inout SenderLabels, _ transcript: inout ChatTranscript,
+        files: [String: ContentDigest?]?
+    ) -> ChatMessage {
+        let header = record.header
+        let spot = Place.Spot.line(record.line, column: nil)
+        var clock: ClockReading?
+        if let date {
+            func wallClock(_ day: CalendarDay) -> WallClock? {
+                WallClock(day: day, hour: header.hour, minute: header.minute, second: header.second)
+            }
+            clock = wallClock(date.day).map {
+                ClockReading(
+                    raw: String(decoding: bytes[header.clock], as: UTF8.self), wallClock: $0,
+                    keeper: .device, alternative: date.alternative.flatMap(wallClock))
+            }
+        }
+        if clock == nil {
+            remarks.add("chat.clock.impossible", .warning, at: spot, "the date is on no calendar")
+        }
+        if header.isOdd {
+            remarks.add(
+                "chat.clock.odd", .note, at: spot,
+                "\(WhatsAppMarkers.label(bytes, header.clock)) is on no clock of twelve hours and is read as it stands")
+        }
+
+        let text = WhatsAppMarkers.trimmedOfLineEnds(bytes, record.text..<max(record.text, record.end))
+        let firstLine = text.lowerBound..<max(text.lowerBound, min(record.firstLineEnd, text.upperBound))
+        var message = ChatMessage(
+            number: index + 1, author: .system, clock: clock, text: string(text), line: record.line)
+        guard !record.sender.isEmpty else {
+            notice(text, spot, &transcript)
+            return message
+        }
+        message.sender = labels.label(bytes, record.sender)
+        var found = WhatsAppMarkers.shared.find(in: bytes, text: text, firstLine: firstLine)
+        message.author = found.isNotice ? .system : .person
+        if found.isNotice { notice(text, spot, &transcript) }
+        message.marks = found.marks
+        for mark in found.marks { remark(on: mark, spot) }
+        guard !found.attachments.isEmpty else { return message }
+        for place in found.attachments.indices {
+            settle(&found.attachments[place], files, spot, &transcript)
+        }
+        message.attachments = found.attachments
+        return message
+    }
+
+    /// Compares a named attachment with what lies beside the text.
+    private mutating func settle(
+        _ attachment: inout ChatAttachment, _ files: [String: ContentDigest?]?, _ spot: Place.Spot,
+        _ transcript: inout ChatTranscript
+    ) {
+        if attachment.state == .omitted {
+            remarks.add(
+                "chat.media.omitted", .note, at: spot,
+                "the export left media out", remedy: "export the chat again with media")
+        }
+        guard attachment.state == .named else { return }
+        if transcript.platformEvidence == nil, WhatsAppMediaName.day(of: attachment.name) != nil {
+            transcript.platformEvidence = "media named by WhatsApp: \(attachment.name)"
+        }
+        guard let files else { return }
+        if let digest = files[attachment.name] {
+            attachment.state = .present
+            attachment.digest = digest
+        } else {
+            attachment.state = .missing
+            transcript.missingAttachments.append(attachment.name)
+        }
+    }
+
+    private mutating func notice(
+        _ text: Range<Int>, _ spot: Place.Spot, _ transcript: inout ChatTranscript
+    ) {
+        let markers = WhatsAppMarkers.shared
+        if transcript.platformEvidence == nil, markers.isEncryptionNotice(bytes, text) {
+            transcript.platformEvidence = "WhatsApp's encryption notice"
+        }
+        if markers.isDisappearingNotice(bytes, text) {
+            remarks.add(
+                "chat.messages.disappearing", .warning, at: spot,
+                "messages were set to disappear: the chat may lack what was said")
+        }
+        if markers.isSecurityCodeNotice(bytes, text) {
+            remarks.add(
+                "chat.security-code.changed", .note, at: spot,
+                "somebody's security code changed: a new phone, or another person")
+        }
+    }
+
+    private mutating func remark(on mark: ChatMessage.Mark, _ spot: Place.Spot) {
+        switch mark {
+        case .deleted:
+            remarks.add(
+                "chat.message.deleted", .warning, at: spot,
+                "a message was deleted by its author; its text is lost in this export")
+        case .edited:
+            remarks.add(
+                "chat.message.edited", .warning, at: spot,
+                "a message was changed after it was sent; neither its first text nor the time is known")
+        }
+    }
+
+    private mutating func remark(on order: WhatsAppDateOrder) {
+        if order.isMixed {
+            remarks.add(
+                "chat.date-order.mixed", .warning,
+                "some dates can only be day first and others only month first: the text was joined or changed",
+                remedy: "export the chat again and add the export as it is")
+        }
+        if order.order == .undecided, !order.isMixed {
+            remarks.add(
+                "chat.date-order.undecided", .warning,
+                "the dates read as day first or as month first; nothing in the text decides",
+                remedy: "export the chat with media (their names carry the date), or export a longer range")
+        }
+    }
+
+    /// The days in the names of media, with the index of their message.
+    private func mediaDays() -> [(index: Int, day: CalendarDay)] {
+        var days: [(index: Int, day: CalendarDay)] = []
+        for (index, record) in records.enumerated() where !record.sender.isEmpty {
+            let text = record.text..<max(record.text, record.end)
+            let firstLine = text.lowerBound..<max(text.lowerBound, record.firstLineEnd)
+            let found = WhatsAppMarkers.shared.find(in: bytes, text: text, firstLine: firstLine)
+            for attachment in found.attachments {
+                if let day = WhatsAppMediaName.day(of: attachment.name) { days.append((index, day)) }
+            }
+        }
+        return days
+    }
+
+    /// Text with `\n` between lines, whatever the file has.
+    private func string(_ range: Range<Int>) -> String {
+        guard range.contains(where: { bytes[$0] == 0x0D }) else {
+            return String(decoding: bytes[range], as: UTF8.self)
+        }
+        var kept: [UInt8] = []
+        kept.reserveCapacity(range.count)
+        for at in range {
+            let endsLine = bytes[at] == 0x0D && at + 1 < range.upperBound && bytes[at + 1] == 0x0A
+            if !endsLine { kept.append(bytes[at]) }
+        }
+        return String(decoding: kept, as: UTF8.self)
+    }
+}
+
+/// Senders' names, each made into a string once.
+private struct SenderLabels {
+    private var last: [UInt8] = []
+    private var lastLabel = ""
+    private var labels: [[UInt8]: String] = [:]
+
+    mutating func label(_ bytes: [UInt8], _ range: Range<Int>) -> String {
+        if last.count == range.count, last.elementsEqual(bytes[range]) { return lastLabel }
+        last = Array(bytes[range])
+        if let known = labels[last] {
+            lastLabel = known
+        } else {
+            lastLabel = WhatsAppMarkers.label(bytes, WhatsAppMarkers.trimmed(bytes, range))
+            labels[last] = lastLabel
+        }
+        return lastLabel
+    }
+}
