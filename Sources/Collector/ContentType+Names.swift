@@ -28,7 +28,7 @@ extension ContentType {
         "ogg": ["audio/ogg"], "opus": ["audio/ogg"], "amr": ["audio/amr", "audio/silk"],
         "html": ["text/html", "application/xhtml+xml"], "htm": ["text/html", "application/xhtml+xml"],
         "mhtml": ["multipart/related", "message/rfc822"], "mht": ["multipart/related", "message/rfc822"],
-        "eml": ["message/rfc822", "multipart/related"], "mbox": ["application/mbox"],
+        "eml": ["message/rfc822", "multipart/related", "application/mbox"], "mbox": ["application/mbox"],
         "json": ["application/json"],
         "xml": ["application/xml", "application/xhtml+xml", "image/svg+xml"],
         "exe": ["application/vnd.microsoft.portable-executable"],

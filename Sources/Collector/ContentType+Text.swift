@@ -22,9 +22,15 @@ enum TextContent {
         return ContentType(mediaType(of: head), charset: looksLikeGBK(head) ? "gbk" : nil)
     }
 
-    /// True when no byte occurs that text does not have.
+    /// True for bytes without zeros and with hardly any controls: a saved chat may hold a stray one
+    /// that somebody typed.
     static func isText(_ bytes: [UInt8]) -> Bool {
-        bytes.allSatisfy { $0 >= 32 && $0 != 127 || (9...13).contains($0) || $0 == 27 }
+        var strays = 0
+        for byte in bytes where byte < 32 && !(9...13).contains(byte) && byte != 27 || byte == 127 {
+            if byte == 0 { return false }
+            strays += 1
+        }
+        return strays * 256 <= bytes.count
     }
 
     private static func mediaType(of text: [UInt8]) -> String {

@@ -35,7 +35,33 @@ package struct EvidenceReader: Sendable {
 /// reading counts.
 package enum ReaderTable {
     /// The rows.
-    package static let readers: [EvidenceReader] = []
+    package static let readers: [EvidenceReader] = [
+        EvidenceReader(["image/png", "image/jpeg"]) { item throws(EvidenceSourceError) in
+            try ImageReader.read(item.source, fileName: item.fileName).map { .image($0) }
+        },
+        EvidenceReader(["video/mp4", "video/quicktime", "video/3gpp"]) {
+            item throws(EvidenceSourceError) in
+            try VideoReader.read(item.source, fileName: item.fileName).map { .video($0) }
+        },
+        EvidenceReader(["application/pdf"]) { item in
+            guard item.usesPrograms else {
+                return .unread(reason: "PDF is read by programs, and those were not to be run")
+            }
+            let reading = DocumentReader.readPDF(
+                item.source, fileName: item.fileName, programs: .installed())
+            return reading == .opaque ? nil : reading
+        },
+        EvidenceReader(["text/plain", "application/zip"]) { item throws(EvidenceSourceError) in
+            try WhatsAppReader.read(item.source, fileName: item.fileName).map { .chat($0) }
+        },
+        EvidenceReader(["text/html", "application/xhtml+xml"]) {
+            item throws(EvidenceSourceError) in
+            try AlibabaPageReader.read(item.source, fileName: item.fileName).map { .chat($0) }
+        },
+        EvidenceReader(["application/json"]) { item throws(EvidenceSourceError) in
+            try TrackingReader.read(item.source, fileName: item.fileName).map { .tracking($0) }
+        },
+    ]
 
     /// What the first fitting reader finds; `.opaque` when none fits, `.unread` when one fails.
     package static func read(

@@ -142,7 +142,10 @@ import Testing
     ]
 
     /// Files whose type differs for a reason.
-    private static let differences: [String: String] = [:]
+    private static let differences = [
+        // It begins with the line that an mbox puts before each message.
+        "eml_attachment_pdf.eml": "application/mbox"
+    ]
 
     @Test(.enabled(if: corpus != nil, "the corpus is not there"))
     func `files of the corpus get the type they are listed with`() throws {
@@ -157,8 +160,9 @@ import Testing
             guard let bytes = try? Data(contentsOf: file) else { continue }
             let type = try Self.type(Array(bytes))
             seen += 1
-            if Self.differences[cells[2]] == type.mediaType { continue }
-            #expect(expected.contains(type.mediaType), "\(cells[2]): \(type.mediaType)")
+            let fits =
+                expected.contains(type.mediaType) || Self.differences[cells[2]] == type.mediaType
+            #expect(fits, "\(cells[2]): \(type.mediaType)")
             #expect(!type.disagrees(withName: cells[2]), "\(cells[2]): \(type.mediaType)")
         }
         #expect(seen > 50)

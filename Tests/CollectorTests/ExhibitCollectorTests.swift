@@ -228,5 +228,17 @@ import Testing
             collected.findings.filter { $0.code.hasPrefix("folder.") || $0.code.hasPrefix("file.") }
                 .map(\.code) == ["folder.not-packed"])
         #expect(collected.claim.order.total?.value == Money("38500.00 USD"))
+        let readings = collected.exhibits.map { "\($0.exhibit.number) \($0.files[0].reading.name)" }
+        for reading in ["A-1 image", "B-3 tracking", "C-1 chat", "E-1 image", "E-3 video"] {
+            #expect(readings.contains(reading), "\(readings)")
+        }
+        #expect(collected.exhibits.allSatisfy { $0.files.allSatisfy { $0.reading != .opaque } })
+    }
+
+    @Test func `PDF is left unread when programs are not to be run`() throws {
+        let recipe = try CaseFolderRecipe(files: ["D-inspection/report.pdf": SampleBytes.pdf])
+        let collected = try Collector.collect(
+            caseFolder: recipe.path, options: CollectorOptions(usePrograms: false))
+        #expect(collected.exhibits.first?.files.first?.reading.name == "unread")
     }
 }
