@@ -21,7 +21,9 @@ struct DocumentRowsTests {
     }
 
     @Test func `pages are read in order and rows from top to bottom`() {
-        let rows = DocumentSamples.rows([[(40, 300, "last"), (40, 20, "first")], [(40, 20, "next")]])
+        let rows = DocumentSamples.rows([
+            [(40, 300, "last"), (40, 20, "first")], [(40, 20, "next")],
+        ])
         #expect(rows.map(\.line) == ["first", "last", "next"])
         #expect(rows.map(\.page) == [1, 1, 2])
     }
@@ -42,10 +44,14 @@ struct DocumentRowsTests {
     }
 
     @Test func `a stamp across the page is a row of its own`() {
-        var output = String(decoding: DocumentSamples.layout([[(40, 100, "Lot size"), (200, 100, "2000")]]), as: UTF8.self)
+        var output = String(
+            decoding: DocumentSamples.layout([[(40, 100, "Lot size"), (200, 100, "2000")]]),
+            as: UTF8.self)
         output = output.replacing(
             "</flow></page>",
-            with: "<line><word xMin=\"90\" yMin=\"20\" xMax=\"180\" yMax=\"220\">COPY</word></line></flow></page>")
+            with:
+                "<line><word xMin=\"90\" yMin=\"20\" xMax=\"180\" yMax=\"220\">COPY</word></line></flow></page>"
+        )
         let rows = PageLayout(Array(output.utf8)).pages.flatMap { LayoutRows.rows($0, page: 1) }
         #expect(rows.map(\.textRow.text).sorted() == ["COPY", "Lot size | 2000"])
     }
@@ -55,8 +61,12 @@ struct DocumentRowsTests {
         let good = DocumentSamples.layout([[(60, 100, "Report No.:"), (240, 100, "NG-26-0187")]])
         for _ in 0..<500 {
             var bytes = good
-            for _ in 0...noise.next(below: 12) { bytes[noise.next(below: bytes.count)] = UInt8(noise.next(below: 256)) }
-            let rows = PageLayout(bytes).pages.enumerated().flatMap { LayoutRows.rows($1, page: $0 + 1) }
+            for _ in 0...noise.next(below: 12) {
+                bytes[noise.next(below: bytes.count)] = UInt8(noise.next(below: 256))
+            }
+            let rows = PageLayout(bytes).pages.enumerated().flatMap {
+                LayoutRows.rows($1, page: $0 + 1)
+            }
             _ = LabelledValues.find(in: rows)
             #expect(rows.count <= 10)
         }

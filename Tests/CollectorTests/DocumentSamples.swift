@@ -15,14 +15,16 @@ enum DocumentSamples {
     static func layout(_ pages: [[(Int, Int, String)]]) -> [UInt8] {
         var text = "<!DOCTYPE html><html><head><title>t</title></head><body><doc>\n"
         for page in pages {
-            text += "  <page width=\"595.440000\" height=\"841.680000\">\n<flow><block xMin=\"0\" yMin=\"0\" xMax=\"1\" yMax=\"1\">\n"
+            text +=
+                "  <page width=\"595.440000\" height=\"841.680000\">\n<flow><block xMin=\"0\" yMin=\"0\" xMax=\"1\" yMax=\"1\">\n"
             for (left, top, line) in page {
                 text += "<line xMin=\"0\" yMin=\"0\" xMax=\"1\" yMax=\"1\">\n"
                 var edge = Double(left)
                 for word in line.split(separator: " ") {
                     let width = Double(word.count) * 6
                     let escaped = word.replacing("&", with: "&amp;").replacing("<", with: "&lt;")
-                    text += "<word xMin=\"\(edge)\" yMin=\"\(top).500000\" xMax=\"\(edge + width)\" yMax=\"\(top + 11).500000\">\(escaped)</word>\n"
+                    text +=
+                        "<word xMin=\"\(edge)\" yMin=\"\(top).500000\" xMax=\"\(edge + width)\" yMax=\"\(top + 11).500000\">\(escaped)</word>\n"
                     edge += width + 3
                 }
                 text += "</line>\n"

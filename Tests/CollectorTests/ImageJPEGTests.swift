@@ -12,7 +12,8 @@ struct ImageJPEGTests {
     func `exif is read in both byte orders`(isLittleEndian: Bool) throws {
         let bytes = ImageSamples.jpeg([
             ImageSamples.phone(
-                offset: "-05:00", satellites: ("2026:04:09", 19, 31, 10), isLittleEndian: isLittleEndian)
+                offset: "-05:00", satellites: ("2026:04:09", 19, 31, 10),
+                isLittleEndian: isLittleEndian)
         ])
         let image = try #require(try read(bytes, name: "IMG_20260409_143112.jpg"))
         #expect(image.width == 1_600 && image.height == 1_200)
@@ -39,7 +40,10 @@ struct ImageJPEGTests {
                 (1, .ascii("N")), (2, .fractions([(30, 1), (16, 1), last])),
                 (3, .ascii("E")), (4, .fractions([(97, 1), (44, 1), (0, 1)])),
             ]
-            return try read(ImageSamples.jpeg([ImageSamples.exif(ImageSamples.tiff([(0x8825, .directory(gps))]))]))?
+            return try read(
+                ImageSamples.jpeg([
+                    ImageSamples.exif(ImageSamples.tiff([(0x8825, .directory(gps))]))
+                ]))?
                 .location
         }
         #expect(try position((0, 0)) != nil)
@@ -53,8 +57,11 @@ struct ImageJPEGTests {
     }
 
     @Test func `a video behind the picture is a motion photo`() throws {
-        let video = VideoSamples.box("ftyp", Array("mp42".utf8) + [0, 0, 0, 0] + Array("isom".utf8))
-        #expect(try read(ImageSamples.jpeg(tail: Array(repeating: 7, count: 70_000) + video))?.hasMotion == true)
+        let video = VideoSamples.box(
+            "ftyp", Array("mp42".utf8) + [0, 0, 0, 0] + Array("isom".utf8))
+        #expect(
+            try read(ImageSamples.jpeg(tail: Array(repeating: 7, count: 70_000) + video))?.hasMotion
+                == true)
         #expect(try read(ImageSamples.jpeg(tail: Array("ftypftyp".utf8)))?.hasMotion == false)
         let packet = ImageSamples.packet("<d GCamera:MotionPhoto=\"1\"/>")
         #expect(try read(ImageSamples.jpeg([packet]))?.hasMotion == true)
@@ -64,7 +71,8 @@ struct ImageJPEGTests {
         let image = try #require(
             try read(
                 ImageSamples.jpeg([
-                    ImageSamples.segment(0xEB, Array("JP\0\u{1}".utf8) + Array("....jumbjumdc2pa".utf8)),
+                    ImageSamples.segment(
+                        0xEB, Array("JP\0\u{1}".utf8) + Array("....jumbjumdc2pa".utf8)),
                     ImageSamples.segment(0xED, Array("Photoshop 3.0\0".utf8)),
                 ])))
         #expect(image.hasContentCredentials)
@@ -112,7 +120,9 @@ struct ImageJPEGTests {
             for _ in 0...noise.next(below: 4) {
                 bytes[noise.next(below: bytes.count)] = UInt8(noise.next(below: 256))
             }
-            if noise.next(below: 4) == 0 { bytes = Array(bytes.prefix(noise.next(below: bytes.count))) }
+            if noise.next(below: 4) == 0 {
+                bytes = Array(bytes.prefix(noise.next(below: bytes.count)))
+            }
             let ranges = ImageAskedRanges()
             let image = try ImageReader.read(ranges.source(bytes), fileName: "a.jpg")
             #expect((image?.remarks.count ?? 0) <= 16)

@@ -21,7 +21,10 @@ struct ImagePNGTests {
         #expect(image.width == 720 && image.height == 1_280)
         #expect(image.software == "Framegrab 4.2")
         #expect(image.clocks.map(\.name) == ["created", "written"])
-        #expect(image.clocks.map(\.reading.text) == ["2026-04-11T10:02:31-05:00", "2026-04-11T15:02:32+00:00"])
+        #expect(
+            image.clocks.map(\.reading.text) == [
+                "2026-04-11T10:02:31-05:00", "2026-04-11T15:02:32+00:00",
+            ])
         #expect(image.texts == [NamedText(keyword: "Comment", text: "order page")])
         #expect(image.remarks.isEmpty)
     }
@@ -29,8 +32,11 @@ struct ImagePNGTests {
     @Test func `international texts are read and compressed ones are named`() throws {
         let plain = Array("Title\0\0\0\0\0".utf8) + Array("订单页".utf8)
         let packed = Array("Description\0".utf8) + [1, 0, 0, 0, 0x78, 0x9C]
-        let packet = Array("XML:com.adobe.xmp\0\0\0\0\0".utf8)
-            + Array("<x xmp:CreatorTool=\"Drawwell &amp; Co\" xmp:CreateDate='2026-04-11T10:02:31'/>".utf8)
+        let packet =
+            Array("XML:com.adobe.xmp\0\0\0\0\0".utf8)
+            + Array(
+                "<x xmp:CreatorTool=\"Drawwell &amp; Co\" xmp:CreateDate='2026-04-11T10:02:31'/>"
+                    .utf8)
         let image = try #require(
             try read(
                 ImageSamples.png([
@@ -54,14 +60,18 @@ struct ImagePNGTests {
         ])
         let image = try #require(
             try read(
-                ImageSamples.png([ImageSamples.chunk("eXIf", tiff), ImageSamples.chunk("caBX", [0])])))
+                ImageSamples.png([
+                    ImageSamples.chunk("eXIf", tiff), ImageSamples.chunk("caBX", [0]),
+                ])))
         #expect(image.hasExif)
         #expect(image.userComment == "Screenshot")
         #expect(image.hasContentCredentials)
     }
 
     @Test func `a cut off file is damaged where it ends`() throws {
-        let bytes = ImageSamples.png([ImageSamples.text("Comment", String(repeating: "a", count: 100))])
+        let bytes = ImageSamples.png([
+            ImageSamples.text("Comment", String(repeating: "a", count: 100))
+        ])
         let image = try #require(try read(Array(bytes.prefix(80))))
         #expect(image.width == 720)
         #expect(image.remarks.map(\.code) == ["image.damaged"])
@@ -85,7 +95,8 @@ struct ImagePNGTests {
     @Test func `many chunks are walked in linear time`() throws {
         func asked(_ count: Int) throws -> Int {
             let ranges = ImageAskedRanges()
-            let bytes = ImageSamples.png(Array(repeating: ImageSamples.chunk("teSt", [1]), count: count))
+            let bytes = ImageSamples.png(
+                Array(repeating: ImageSamples.chunk("teSt", [1]), count: count))
             _ = try ImageReader.read(ranges.source(bytes), fileName: "x.png")
             return ranges.byteCount
         }

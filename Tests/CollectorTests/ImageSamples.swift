@@ -121,7 +121,13 @@ enum ImageSamples {
                     .directory([
                         (1, .ascii("N")), (2, .fractions([(30, 1), (16, 1), (192, 100)])),
                         (3, .ascii("W")), (4, .fractions([(97, 1), (44, 1), (3516, 100)])),
-                        (7, .fractions([(satellites.hour, 1), (satellites.minute, 1), (satellites.second, 1)])),
+                        (
+                            7,
+                            .fractions([
+                                (satellites.hour, 1), (satellites.minute, 1),
+                                (satellites.second, 1),
+                            ])
+                        ),
                         (29, .ascii(satellites.day)),
                     ])
                 ))

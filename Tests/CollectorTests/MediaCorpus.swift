@@ -6,12 +6,16 @@ import Foundation
 enum MediaCorpus {
     static let folder: URL? = {
         let candidates = [
-            ProcessInfo.processInfo.environment["CLAIMPACK_CORPUS"].map { URL(fileURLWithPath: $0) },
+            ProcessInfo.processInfo.environment["CLAIMPACK_CORPUS"].map {
+                URL(fileURLWithPath: $0)
+            },
             URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-                .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("shared/corpus"),
+                .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent(
+                    "shared/corpus"),
         ]
         return candidates.compactMap { $0 }.first {
-            FileManager.default.fileExists(atPath: $0.appendingPathComponent("evidence/index.tsv").path)
+            FileManager.default.fileExists(
+                atPath: $0.appendingPathComponent("evidence/index.tsv").path)
         }
     }()
 
@@ -30,15 +34,22 @@ enum MediaCorpus {
     /// the index cuts short.
     static func rows(_ kind: String, _ formats: Set<String>) throws -> [Row] {
         guard let folder else { return [] }
-        let index = try String(contentsOf: folder.appendingPathComponent("evidence/index.tsv"), encoding: .utf8)
+        let index = try String(
+            contentsOf: folder.appendingPathComponent("evidence/index.tsv"), encoding: .utf8)
         return try index.split(separator: "\n").dropFirst().compactMap { line in
-            let cells = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
-            guard cells.count >= 11, cells[0] == kind, formats.contains(cells[1]) else { return nil }
+            let cells = line.split(separator: "\t", omittingEmptySubsequences: false).map(
+                String.init)
+            guard cells.count >= 11, cells[0] == kind, formats.contains(cells[1]) else {
+                return nil
+            }
             let truth = folder.appendingPathComponent("evidence/\(kind)/truth/\(cells[2]).json")
             let json = kind == "document" ? try Data(contentsOf: truth) : Data(cells[10].utf8)
             let facts = try JSONSerialization.jsonObject(with: json) as? [String: Any]
-            let data = try Data(contentsOf: folder.appendingPathComponent("evidence/\(kind)/\(cells[2])"))
-            return Row(kind: kind, format: cells[1], file: cells[2], facts: facts ?? [:], bytes: Array(data))
+            let data = try Data(
+                contentsOf: folder.appendingPathComponent("evidence/\(kind)/\(cells[2])"))
+            return Row(
+                kind: kind, format: cells[1], file: cells[2], facts: facts ?? [:],
+                bytes: Array(data))
         }
     }
 

@@ -25,7 +25,9 @@ struct VideoAttackTests {
     }
 
     @Test func `a file cut in the middle says so and keeps what it has`() throws {
-        let whole = VideoSamples.fileType() + VideoSamples.box("moov", VideoSamples.movieHeader() + VideoSamples.track())
+        let whole =
+            VideoSamples.fileType()
+            + VideoSamples.box("moov", VideoSamples.movieHeader() + VideoSamples.track())
         let (video, _) = try read(Array(whole.dropLast(60)))
         #expect(video?.durationMilliseconds == 12_345)
         #expect(video?.remarks.first?.code == "video.damaged")
@@ -37,8 +39,11 @@ struct VideoAttackTests {
     }
 
     @Test func `boxes smaller than their header end the walk`() throws {
-        let (video, _) = try read(VideoSamples.fileType() + ImageSamples.big(4, 4) + Array("moov".utf8))
-        #expect(video?.remarks.first?.message == "the box says it has 4 bytes, fewer than its own header")
+        let (video, _) = try read(
+            VideoSamples.fileType() + ImageSamples.big(4, 4) + Array("moov".utf8))
+        #expect(
+            video?.remarks.first?.message
+                == "the box says it has 4 bytes, fewer than its own header")
         let huge = ImageSamples.big(1, 4) + Array("moov".utf8) + Array(repeating: 0xFF, count: 8)
         let (large, _) = try read(VideoSamples.fileType() + huge)
         #expect(large?.remarks.isEmpty == false)
@@ -74,7 +79,9 @@ struct VideoAttackTests {
             for _ in 0...noise.next(below: 4) {
                 bytes[noise.next(below: bytes.count)] = UInt8(noise.next(below: 256))
             }
-            if noise.next(below: 4) == 0 { bytes = Array(bytes.prefix(noise.next(below: bytes.count))) }
+            if noise.next(below: 4) == 0 {
+                bytes = Array(bytes.prefix(noise.next(below: bytes.count)))
+            }
             let (video, ranges) = try read(bytes)
             #expect((video?.remarks.count ?? 0) <= 12)
             #expect(ranges.byteCount <= 8 * bytes.count + 64)

@@ -18,16 +18,25 @@ struct VideoRemarksTests {
 
     @Test func `handler and compressor names are traces`() throws {
         let handler = VideoSamples.track(handler: "ISO Media file produced by Google Inc.")
-        #expect(try remarks(VideoSamples.movie(tracks: [handler])).map(\.code) == ["video.reencoded"])
+        #expect(
+            try remarks(VideoSamples.movie(tracks: [handler])).map(\.code) == ["video.reencoded"])
         let compressor = VideoSamples.track(compressor: "Lavc58.54.100 libx264")
-        #expect(try remarks(VideoSamples.movie(tracks: [compressor])).map(\.code) == ["video.reencoded"])
-        #expect(try remarks(VideoSamples.movie(tracks: [VideoSamples.track(compressor: "H.264")])).isEmpty)
+        #expect(
+            try remarks(VideoSamples.movie(tracks: [compressor])).map(\.code) == ["video.reencoded"]
+        )
+        #expect(
+            try remarks(VideoSamples.movie(tracks: [VideoSamples.track(compressor: "H.264")]))
+                .isEmpty)
     }
 
     @Test func `a messenger's copy without device is stripped`() throws {
-        #expect(try remarks(VideoSamples.movie(), name: "VID-20260410-WA0002.mp4").map(\.code) == ["video.metadata.stripped"])
+        #expect(
+            try remarks(VideoSamples.movie(), name: "VID-20260410-WA0002.mp4").map(\.code) == [
+                "video.metadata.stripped"
+            ])
         let keys = VideoSamples.keys([("com.android.version", "14")])
-        #expect(try remarks(VideoSamples.movie(more: [keys]), name: "VID-20260410-WA0002.mp4").isEmpty)
+        #expect(
+            try remarks(VideoSamples.movie(more: [keys]), name: "VID-20260410-WA0002.mp4").isEmpty)
     }
 
     @Test func `a header time of another epoch is quoted and makes no clock`() throws {
@@ -58,6 +67,9 @@ struct VideoRemarksTests {
 
     @Test func `a camera's name is compared with room for zones`() throws {
         #expect(try remarks(VideoSamples.movie(), name: "VID_20260409_142000.mp4").isEmpty)
-        #expect(try remarks(VideoSamples.movie(), name: "VID_20260310_142000.mp4").map(\.code) == ["video.clock.conflict"])
+        #expect(
+            try remarks(VideoSamples.movie(), name: "VID_20260310_142000.mp4").map(\.code) == [
+                "video.clock.conflict"
+            ])
     }
 }

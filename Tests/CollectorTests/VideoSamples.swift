@@ -23,29 +23,34 @@ enum VideoSamples {
         let size = version == 1 ? 8 : 4
         return box(
             "mvhd",
-            [UInt8(version), 0, 0, 0] + ImageSamples.big(created, size) + ImageSamples.big(created, size)
+            [UInt8(version), 0, 0, 0] + ImageSamples.big(created, size)
+                + ImageSamples.big(created, size)
                 + ImageSamples.big(timescale, 4) + ImageSamples.big(duration, size)
                 + Array(repeating: 0, count: 80))
     }
 
     static func track(
         kind: String = "vide", codec: String = "avc1", width: Int = 1_920, height: Int = 1_080,
-        turn: (Int, Int, Int, Int) = (1, 0, 0, 1), created: Int = created, handler: String = "Core Media Video",
+        turn: (Int, Int, Int, Int) = (1, 0, 0, 1), created: Int = created,
+        handler: String = "Core Media Video",
         edits: Int? = 1, compressor: String = ""
     ) -> [UInt8] {
         func fixed(_ value: Int) -> [UInt8] { ImageSamples.big(value * 65_536, 4) }
         let header =
-            [UInt8](repeating: 0, count: 4) + ImageSamples.big(created, 4) + ImageSamples.big(created, 4)
+            [UInt8](repeating: 0, count: 4) + ImageSamples.big(created, 4)
+            + ImageSamples.big(created, 4)
             + ImageSamples.big(1, 4) + ImageSamples.big(0, 4) + ImageSamples.big(12_000, 4)
             + Array(repeating: 0, count: 16)
             + fixed(turn.0) + fixed(turn.1) + fixed(0) + fixed(turn.2) + fixed(turn.3) + fixed(0)
             + fixed(0) + fixed(0) + ImageSamples.big(0x4000_0000, 4) + fixed(width) + fixed(height)
         let media =
-            [UInt8](repeating: 0, count: 4) + ImageSamples.big(created, 4) + ImageSamples.big(created, 4)
+            [UInt8](repeating: 0, count: 4) + ImageSamples.big(created, 4)
+            + ImageSamples.big(created, 4)
             + ImageSamples.big(90_000, 4) + ImageSamples.big(1_080_000, 4) + [0, 0, 0, 0]
         let name = Array(compressor.utf8)
         let entry =
-            [UInt8](repeating: 0, count: 24) + ImageSamples.big(width, 2) + ImageSamples.big(height, 2)
+            [UInt8](repeating: 0, count: 24) + ImageSamples.big(width, 2)
+            + ImageSamples.big(height, 2)
             + Array(repeating: 0, count: 14) + [UInt8(name.count)] + name
             + Array(repeating: 0, count: 31 - name.count) + [0, 24, 0xFF, 0xFF]
         let description = box("stsd", [0, 0, 0, 0, 0, 0, 0, 1] + box(codec, entry))
@@ -56,7 +61,10 @@ enum VideoSamples {
         children += box(
             "mdia",
             box("mdhd", media)
-                + box("hdlr", [UInt8](repeating: 0, count: 8) + Array(kind.utf8) + Array(repeating: 0, count: 12) + Array(handler.utf8) + [0])
+                + box(
+                    "hdlr",
+                    [UInt8](repeating: 0, count: 8) + Array(kind.utf8)
+                        + Array(repeating: 0, count: 12) + Array(handler.utf8) + [0])
                 + box("minf", box("stbl", description)))
         return box("trak", children)
     }
@@ -71,8 +79,12 @@ enum VideoSamples {
         return box(
             "meta",
             (isFull ? [0, 0, 0, 0] : [])
-                + box("hdlr", [UInt8](repeating: 0, count: 8) + Array("mdta".utf8) + Array(repeating: 0, count: 13))
-                + box("keys", [0, 0, 0, 0] + ImageSamples.big(pairs.count, 4) + names) + box("ilst", items))
+                + box(
+                    "hdlr",
+                    [UInt8](repeating: 0, count: 8) + Array("mdta".utf8)
+                        + Array(repeating: 0, count: 13))
+                + box("keys", [0, 0, 0, 0] + ImageSamples.big(pairs.count, 4) + names)
+                + box("ilst", items))
     }
 
     /// A user data text behind its size and language.

@@ -33,7 +33,9 @@ enum UnreadableText {
     /// Common English letter pairs in the word once shifted back, 0 when the word is as well read as
     /// it stands. Such a word has capitals and signs but no small letters.
     private static func shiftedPairs(_ word: [UInt8], shift: Int) -> Int {
-        guard word.count >= wordLength, !word.contains(where: { (97...122).contains($0) }) else { return 0 }
+        guard word.count >= wordLength, !word.contains(where: { (97...122).contains($0) }) else {
+            return 0
+        }
         let shifted = word.map { byte -> UInt8 in
             let value = Int(byte) + shift
             return byte >= 0x20 && value < 0x7F ? UInt8(value) : 0
