@@ -39,7 +39,8 @@ package struct CaseFolder: Sendable {
         }
         do throws(SystemError) {
             // More than a claim may have, so that its length is told like its other mistakes.
-            claimFile = try root.folder.openFile(Array(ClaimFile.name.utf8)).readAll(limit: 16 << 20)
+            claimFile = try root.folder.openFile(Array(ClaimFile.name.utf8)).readAll(
+                limit: 16 << 20)
         } catch {
             throw .files(error)
         }

@@ -86,7 +86,8 @@ package enum Collector {
             throw .claimFile(ClaimFileProblems(problems))
         }
 
-        var collector = ExhibitCollector(readers: options.readers, usesPrograms: options.usePrograms)
+        var collector = ExhibitCollector(
+            readers: options.readers, usesPrograms: options.usePrograms)
         var meter = ProgressMeter(
             fileTotal: assignment.exhibits.reduce(0) { $0 + $1.files.count })
         var exhibits: [CollectedExhibit] = []
@@ -144,7 +145,8 @@ package enum Collector {
         options: CollectorOptions = CollectorOptions(),
         progress: (CollectorProgress) -> Void = { _ in }
     ) throws(CollectorError) -> CollectedClaim {
-        var collector = ExhibitCollector(readers: options.readers, usesPrograms: options.usePrograms)
+        var collector = ExhibitCollector(
+            readers: options.readers, usesPrograms: options.usePrograms)
         var meter = ProgressMeter(fileTotal: bundled.reduce(0) { $0 + $1.files.count })
         var exhibits: [CollectedExhibit] = []
         var unreadable: [Finding] = []
@@ -187,7 +189,8 @@ package enum Collector {
         return Finding(
             code: "exhibit.numbered", severity: .note,
             places: [Place(exhibit: exhibit.number, file: file.shownPath)],
-            message: "\"\(file.shownPath)\" is not listed and got the number \(exhibit.number) (\(kinds))",
+            message:
+                "\"\(file.shownPath)\" is not listed and got the number \(exhibit.number) (\(kinds))",
             remedy: "list it in claim.yaml, so that it keeps its number when files are added",
             effort: .minutes)
     }

@@ -49,11 +49,14 @@ enum TextContent {
 
     /// HTML and XML by their first element, behind declarations and comments.
     private static func markup(_ text: [UInt8]) -> String? {
-        for name in ["<!doctype html", "<html", "<head", "<body"] where text.starts(with: name.utf8) {
+        for name in ["<!doctype html", "<html", "<head", "<body"] where text.starts(with: name.utf8)
+        {
             return "text/html"
         }
         let isXML = text.starts(with: "<?xml".utf8)
-        if text.firstIndex(of: "<html") != nil { return isXML ? "application/xhtml+xml" : "text/html" }
+        if text.firstIndex(of: "<html") != nil {
+            return isXML ? "application/xhtml+xml" : "text/html"
+        }
         if text.firstIndex(of: "<svg") != nil, isXML || text.starts(with: "<svg".utf8) {
             return "image/svg+xml"
         }
@@ -77,7 +80,10 @@ enum TextContent {
     /// A message with headers (RFC 5322), or a page saved as one (MHTML, RFC 2557).
     private static func mail(_ text: [UInt8]) -> String? {
         let names = headerNames(of: text[...])
-        let known = ["from", "to", "date", "subject", "received", "message-id", "mime-version", "return-path"]
+        let known = [
+            "from", "to", "date", "subject", "received", "message-id", "mime-version",
+            "return-path",
+        ]
         guard names.count >= 2, names.filter(known.contains).count >= 2 else { return nil }
         let isPage =
             text.firstIndex(of: "snapshot-content-location:") != nil
@@ -93,7 +99,9 @@ enum TextContent {
     /// The names of the header lines at the start, small letters; none when a line is no header.
     private static func headerNames(of text: ArraySlice<UInt8>) -> [String] {
         var names: [String] = []
-        for line in text.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).prefix(60) {
+        for line in text.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+            .prefix(60)
+        {
             guard let first = line.first, first != UInt8(ascii: "\r") else { break }
             if first == 32 || first == 9 { continue }
             guard let colon = line.firstIndex(of: UInt8(ascii: ":")), colon > line.startIndex,

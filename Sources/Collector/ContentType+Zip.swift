@@ -25,7 +25,8 @@ enum ZipContent {
         let offset = number(tail, at: end + 16, bytes: 4)
         let directory = try source.bytes(at: offset, count: min(size, directoryByteLimit))
         var place = 0
-        while members.names.count < nameLimit, directory.holds([0x50, 0x4B, 0x01, 0x02], at: place),
+        while members.names.count < nameLimit,
+            directory.holds([0x50, 0x4B, 0x01, 0x02], at: place),
             place + 46 <= directory.count
         {
             let nameCount = number(directory, at: place + 28, bytes: 2)
@@ -52,7 +53,9 @@ enum ZipContent {
             if has("xl/") { return office + "spreadsheetml.sheet" }
             if has("ppt/") { return office + "presentationml.presentation" }
         }
-        if has("META-INF/"), members.names.contains(where: { $0.suffix(4).elementsEqual(".p7s".utf8) }) {
+        if has("META-INF/"),
+            members.names.contains(where: { $0.suffix(4).elementsEqual(".p7s".utf8) })
+        {
             return "application/vnd.etsi.asic-e+zip"
         }
         return nil

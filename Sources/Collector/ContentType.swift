@@ -50,7 +50,8 @@ package struct ContentType: Hashable, Sendable {
         Signature(bytes: Array("%PDF-".utf8), mediaType: "application/pdf"),
         Signature(bytes: [0x50, 0x4B, 0x03, 0x04], mediaType: "application/zip"),
         Signature(bytes: [0x50, 0x4B, 0x05, 0x06], mediaType: "application/zip"),
-        Signature(bytes: [0x37, 0x7A, 0xBC, 0xAF, 0x27, 0x1C], mediaType: "application/x-7z-compressed"),
+        Signature(
+            bytes: [0x37, 0x7A, 0xBC, 0xAF, 0x27, 0x1C], mediaType: "application/x-7z-compressed"),
         Signature(bytes: Array("Rar!".utf8) + [0x1A, 0x07], mediaType: "application/vnd.rar"),
         Signature(bytes: [0x1F, 0x8B], mediaType: "application/gzip"),
         Signature(bytes: [0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00], mediaType: "application/x-xz"),

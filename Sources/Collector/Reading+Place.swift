@@ -12,7 +12,8 @@ extension Reading {
                 remark.places = places.map { $0.inside(exhibit, file: file) }
                 remark.citations = remark.citations.map {
                     Citation(
-                        text: $0.text, place: $0.place.inside(exhibit, file: file), origin: $0.origin)
+                        text: $0.text, place: $0.place.inside(exhibit, file: file),
+                        origin: $0.origin)
                 }
                 return remark
             }

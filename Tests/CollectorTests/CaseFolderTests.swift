@@ -243,7 +243,8 @@ import Testing
             files: ["A-contract/page.png": SampleBytes.png])
         try recipe.addLink("A-contract/hosts", to: "/etc/hosts")
         #expect(
-            Self.problems(recipe).map { $0.split(separator: " ")[1] } == ["claimfile.file.missing:"])
+            Self.problems(recipe).map { $0.split(separator: " ")[1] } == ["claimfile.file.missing:"]
+        )
     }
 
     @Test func `attack - a pattern of many stars ends soon`() {

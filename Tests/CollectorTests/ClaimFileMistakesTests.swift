@@ -228,6 +228,49 @@ import Testing
         #expect(survey.problems.map(\.line) == [3])
     }
 
+    @Test func `attack - a claim full of accidents stops nothing`() {
+        var state: UInt64 = 7
+        func next(_ bound: Int) -> Int {
+            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            return Int(state >> 33) % bound
+        }
+        let whole = Array(ClaimFileTests.whole.utf8)
+        let accidents: [[UInt8]] = [
+            [], [10], [9], [32, 32], [58], [58, 32], [45, 32], [34], [39], [35], [0], [0xFF],
+            Array("：".utf8), Array("- number: I-1\n".utf8), Array("[".utf8), Array("|\n".utf8),
+        ]
+        var accepted = 0
+        for _ in 0..<300 {
+            var bytes = whole
+            for _ in 0...next(3) {
+                let start = next(bytes.count)
+                bytes.replaceSubrange(
+                    start..<min(bytes.count, start + next(12)),
+                    with: accidents[next(accidents.count)])
+            }
+            let survey = ClaimFileSurvey(of: bytes)
+            let lines = bytes.count { $0 == 10 } + 1
+            let strays = survey.problems.filter { $0.line < 1 || $0.line > lines || $0.column < 1 }
+            #expect(strays == [])
+            #expect(survey.claim != nil || !survey.problems.isEmpty)
+            if survey.problems.isEmpty { accepted += 1 }
+        }
+        #expect(accepted > 2)
+    }
+
+    @Test func `attack - thousands of unknown keys, rows or patterns ends soon`() throws {
+        let keys = (0..<20_000).map { "key-\($0): x\n" }.joined()
+        #expect(ClaimFileSurvey(of: Array(keys.utf8)).problems.count == 20_004)
+        let rows = "exhibits:\n" + (0..<12_000).map { "- number: A-\($0)\n  files: x\n" }.joined()
+        let twice = ClaimFileSurvey(of: Array(rows.utf8)).problems
+        #expect(twice.contains { $0.code == "claimfile.exhibit.number" })
+        let recipe = try CaseFolderRecipe(
+            claim: CaseFolderRecipe.claim + "exhibits:\n  - number: A-1\n    files:\n"
+                + (0..<10_000).map { "      - A-contract/page-\($0).png\n" }.joined(),
+            files: ["A-contract/page.png": SampleBytes.png])
+        #expect(throws: CollectorError.self) { try Collector.collect(caseFolder: recipe.path) }
+    }
+
     @Test func `the nearest word counts swapped letters as one change`() {
         #expect(NearestWord.of("reufnd", in: ["order", "refund"]) == "refund")
         #expect(NearestWord.of("total", in: ["carrier"]) == nil)

@@ -4,7 +4,7 @@ import Testing
 @testable import Collector
 
 @Suite struct ClaimFileTests {
-    private static let whole = """
+    static let whole = """
         claimpack: 1
         venue: paypal
         reason:
@@ -178,7 +178,9 @@ import Testing
         #expect(claim.attestation.map(\.answer.value) == [true, false])
         #expect(file.exhibits.map(\.exhibit.number.description) == ["A-1", "C-1"])
         #expect(
-            file.exhibits[0].files.map(\.pattern) == ["A-contract/page-*.png", "A-contract/other.png"])
+            file.exhibits[0].files.map(\.pattern) == [
+                "A-contract/page-*.png", "A-contract/other.png",
+            ])
         #expect(file.exhibits[0].exhibit.title?.value == "Order page")
         #expect(file.exhibits[0].exhibit.dated?.value == CalendarDay("2026-02-03"))
         #expect(file.exhibits[0].exhibit.channel?.value == "platform")
@@ -222,9 +224,10 @@ import Testing
         let text = CaseFolderRecipe.claim + "  spec:\n    - clock 168 MHz\n    - \"tin: none\"\n"
         let claim = try ClaimFile(parsing: Array(text.utf8)).claim
         #expect(claim.order.terms.map(\.value) == ["clock 168 MHz", "tin: none"])
-        #expect(claim.order.terms.map(\.place.description) == [
-            "claim.yaml:7, order.spec[1]", "claim.yaml:8, order.spec[2]",
-        ])
+        #expect(
+            claim.order.terms.map(\.place.description) == [
+                "claim.yaml:7, order.spec[1]", "claim.yaml:8, order.spec[2]",
+            ])
     }
 
     @Test func `venue, reason and order number are enough`() throws {

@@ -118,8 +118,8 @@ import Testing
         let place =
             ProcessInfo.processInfo.environment["CLAIMPACK_CORPUS"].map { URL(fileURLWithPath: $0) }
             ?? URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-                .deletingLastPathComponent().deletingLastPathComponent()
-                .deletingLastPathComponent().appendingPathComponent("shared/corpus")
+            .deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent().appendingPathComponent("shared/corpus")
         return FileManager.default.fileExists(atPath: place.path) ? place : nil
     }()
 
@@ -154,7 +154,8 @@ import Testing
             contentsOf: corpus.appendingPathComponent("index.tsv"), encoding: .utf8)
         var seen = 0
         for row in index.split(separator: "\n").dropFirst() {
-            let cells = row.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
+            let cells = row.split(separator: "\t", omittingEmptySubsequences: false).map(
+                String.init)
             guard cells.count > 2, let expected = Self.types[cells[1]] else { continue }
             let file = corpus.appendingPathComponent(cells[0]).appendingPathComponent(cells[2])
             guard let bytes = try? Data(contentsOf: file) else { continue }

@@ -29,7 +29,7 @@ import Testing
         #expect(
             findings.map(\.message) == [
                 "\"A-contract/a.png\" is empty",
-                "\"A-contract/b.png\" is image/jpeg by its content, not what \".png\" says",
+                "\"A-contract/b.png\" is an image of the format JPG by its content, not what \".png\" says",
                 "\"A-contract/c.jpg\" has the same bytes as A-2 b.png; it counts once",
             ])
         let number = try #require(ExhibitNumber("A-2"))
@@ -48,7 +48,8 @@ import Testing
         #expect(collected.findings.filter { $0.code == "file.duplicate" }.count == 1)
     }
 
-    @Test func `the first reader that knows a file reads it, and its remarks get their place`() throws
+    @Test func `the first reader that knows a file reads it, and its remarks get their place`()
+        throws
     {
         let recipe = try CaseFolderRecipe(files: ["A-contract/a.png": SampleBytes.png])
         let remark = Finding(code: "image.edited", severity: .note, message: "m")
@@ -68,7 +69,8 @@ import Testing
             return
         }
         #expect(image.width == SampleBytes.png.count)
-        #expect(image.remarks.map(\.places) == [[Place(exhibit: ExhibitNumber("A-1"), file: "a.png")]])
+        #expect(
+            image.remarks.map(\.places) == [[Place(exhibit: ExhibitNumber("A-1"), file: "a.png")]])
         // An image in a contract folder is a contract.
         #expect(collected.exhibits.first?.exhibit.kinds == [.contract])
     }
@@ -129,7 +131,9 @@ import Testing
             ])
         #expect(collected.exhibits.first?.files.map(\.entry.name) == ["b.png"])
         #expect(
-            collected.findings.map(\.message) == ["\"a.png\" could not be read: its data is damaged"])
+            collected.findings.map(\.message) == [
+                "\"a.png\" could not be read: its data is damaged"
+            ])
     }
 
     @Test func `a proof that names no exhibit is told`() throws {
@@ -195,7 +199,8 @@ import Testing
             ])
     }
 
-    @Test func `attack - every name of a file system becomes a path that a bundle may hold`() throws {
+    @Test func `attack - every name of a file system becomes a path that a bundle may hold`() throws
+    {
         let number = try #require(ExhibitNumber("A-1"))
         var state: UInt64 = 42
         func next() -> UInt64 {
@@ -219,7 +224,9 @@ import Testing
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
         .appendingPathComponent("Samples/pcb-quality").path
 
-    @Test(.enabled(if: FileManager.default.fileExists(atPath: sample), "the sample case is not there"))
+    @Test(
+        .enabled(if: FileManager.default.fileExists(atPath: sample), "the sample case is not there")
+    )
     func `the sample case is collected without a mistake`() throws {
         let collected = try Collector.collect(caseFolder: Self.sample)
         #expect(collected.exhibits.allSatisfy { $0.exhibit.isListed && !$0.files.isEmpty })

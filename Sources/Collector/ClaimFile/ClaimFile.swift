@@ -34,8 +34,6 @@ package struct DeclaredExhibit: Hashable, Sendable {
     package var exhibit: Exhibit
     /// The names and patterns of its files.
     package var files: [DeclaredFiles]
-    /// The line of its number.
-    package var line: Int
 }
 
 /// One name or pattern of files, relative to the case folder.

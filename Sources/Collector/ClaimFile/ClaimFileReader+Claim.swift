@@ -261,6 +261,7 @@ extension ClaimFileReader {
 extension ClaimFileReader {
     private mutating func exhibits(in root: inout ClaimSection) -> [DeclaredExhibit] {
         var exhibits: [DeclaredExhibit] = []
+        var lines: [ExhibitNumber: Int] = [:]
         for var row in rows("exhibits", in: &root) {
             let numberNode = row.entries.first { $0.key == "number" }?.value
             let number = required("number", in: &row, example: "A-1", as: ClaimValue.exhibitNumber)
@@ -282,10 +283,10 @@ extension ClaimFileReader {
                 files.append(DeclaredFiles(pattern: text.value, node: node))
             }
             guard let number, let numberNode else { continue }
-            if let first = exhibits.first(where: { $0.exhibit.number == number.value }) {
+            if let first = lines.updateValue(numberNode.line, forKey: number.value) {
                 report(
                     "claimfile.exhibit.twice", at: numberNode,
-                    "\(number.value) is here and on line \(first.line)",
+                    "\(number.value) is here and on line \(first)",
                     "Give this exhibit the next free number of its letter")
                 continue
             }
@@ -294,7 +295,7 @@ extension ClaimFileReader {
                     exhibit: Exhibit(
                         number: number.value, kinds: kinds, title: title, dated: dated,
                         captured: captured, channel: channel, by: by, translationOf: translationOf),
-                    files: files, line: numberNode.line))
+                    files: files))
         }
         return exhibits
     }
@@ -308,7 +309,9 @@ extension ClaimFileReader {
         }
         var kinds: [ExhibitKind] = []
         for (node, path) in nodes.prefix(2) {
-            guard let kind = fact(of: node, path: path, as: ClaimValue.kind)?.value else { continue }
+            guard let kind = fact(of: node, path: path, as: ClaimValue.kind)?.value else {
+                continue
+            }
             if !kinds.contains(kind) { kinds.append(kind) }
         }
         return kinds

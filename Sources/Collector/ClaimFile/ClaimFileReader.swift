@@ -53,7 +53,8 @@ struct ClaimFileReader {
     mutating func root() -> ClaimSection {
         guard let entries = document.root.entries else {
             report(
-                "claimfile.shape", at: document.root, "a list where the keys of a claim are expected",
+                "claimfile.shape", at: document.root,
+                "a list where the keys of a claim are expected",
                 "Begin the file with: claimpack: 1")
             return ClaimSection(path: "", entries: [], line: 1, column: 1)
         }
@@ -116,7 +117,10 @@ struct ClaimFileReader {
                     ))
                 continue
             }
-            let nearest = NearestWord.of(entry.key, in: section.asked)
+            // Only the first problems are shown, and comparing words takes its time.
+            let nearest =
+                problems.count < TextProblems.shownLimit
+                ? NearestWord.of(entry.key, in: section.asked) : nil
             problems.append(
                 document.problem(
                     "claimfile.key.unknown", at: entry,

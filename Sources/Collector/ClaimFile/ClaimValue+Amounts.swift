@@ -69,7 +69,9 @@ extension ClaimValue {
         var digits: Substring?
         for word in rest.split(separator: " ") {
             if word.allSatisfy({ $0.isASCII && $0.isLetter }) {
-                guard currency == nil, let code = CurrencyCode(word.uppercased()) else { return nil }
+                guard currency == nil, let code = CurrencyCode(word.uppercased()) else {
+                    return nil
+                }
                 currency = code
             } else {
                 guard digits == nil else { return nil }

@@ -39,7 +39,8 @@ extension ClaimValue {
             bytes.allSatisfy({ (48...57).contains($0) || $0 == UInt8(ascii: "-") })
         {
             return ClaimValueProblem(
-                "claimfile.date", "there is no day \(text)", "Write year, month and day: 2026-02-03")
+                "claimfile.date", "there is no day \(text)", "Write year, month and day: 2026-02-03"
+            )
         }
         let days = intendedDays(text)
         if let first = days.first, days.count == 2, let second = days.last {

@@ -121,7 +121,8 @@ enum ClaimValue {
 
     /// A number with words behind it, such as `D-1 page 6`.
     static func leadingExhibitNumber(_ text: String) throws(ClaimValueProblem) -> ExhibitNumber {
-        let words = text.split { $0 == " " || $0 == "," || $0 == ";" || $0 == "\n" }.map(String.init)
+        let words = text.split { $0 == " " || $0 == "," || $0 == ";" || $0 == "\n" }.map(
+            String.init)
         guard let first = words.first else { return try exhibitNumber(text) }
         let number = try exhibitNumber(first)
         if words.dropFirst().contains(where: { ExhibitNumber($0) != nil }) {

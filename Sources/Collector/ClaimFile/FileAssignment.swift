@@ -18,11 +18,12 @@ struct FileAssignment {
     private(set) var findings: [Finding] = []
 
     init(_ declared: [DeclaredExhibit], _ folder: CaseFolder, _ document: TextDocument) {
+        let index = FileIndex(folder.files)
         var owners: [[UInt8]: ExhibitNumber] = [:]
         for exhibit in declared {
             var files: Set<CaseFile> = []
             for pattern in exhibit.files {
-                for file in find(pattern, folder, document) {
+                for file in find(pattern, in: index, folder, document) {
                     if let owner = owners[file.path], owner != exhibit.exhibit.number {
                         let isWild = FilePattern(pattern.pattern).isWild
                         problems.append(
@@ -50,28 +51,20 @@ struct FileAssignment {
 
     // MARK: Listed files
 
-    /// The files a pattern names. Bytes decide; a name that was typed in composed letters also finds
-    /// the decomposed one that another system wrote, when no file has the bytes themselves.
     private mutating func find(
-        _ declared: DeclaredFiles, _ folder: CaseFolder, _ document: TextDocument
+        _ declared: DeclaredFiles, in index: FileIndex, _ folder: CaseFolder,
+        _ document: TextDocument
     ) -> [CaseFile] {
-        let pattern = FilePattern(declared.pattern)
-        let exact = folder.files.filter { pattern.matches($0.path) }
-        if !exact.isEmpty { return exact }
-        let composed = FilePattern(declared.pattern.composed)
-        let alike = folder.files.filter { file in
-            guard let text = String(validating: file.path, as: UTF8.self) else { return false }
-            return composed.matches(Array(text.composed.utf8))
-        }
-        if !alike.isEmpty { return alike }
-        let (code, message, remedy) = trouble(with: declared.pattern, pattern, folder)
+        let files = index.find(declared.pattern)
+        guard files.isEmpty else { return files }
+        let (code, message, remedy) = trouble(with: declared.pattern, index, folder)
         problems.append(
             document.problem(code, at: declared.node, message: message, remedy: remedy))
         return []
     }
 
     private func trouble(
-        with text: String, _ pattern: FilePattern, _ folder: CaseFolder
+        with text: String, _ index: FileIndex, _ folder: CaseFolder
     ) -> (code: String, message: String, remedy: String) {
         let segments = text.split(separator: "/", omittingEmptySubsequences: false)
         let isDrive = text.utf8.dropFirst().first == UInt8(ascii: ":")
@@ -96,13 +89,15 @@ struct FileAssignment {
             )
         }
         let message =
-            pattern.isWild ? "no file fits \(text.quoted())" : "no such file: \(text.quoted())"
+            FilePattern(text).isWild
+            ? "no file fits \(text.quoted())" : "no such file: \(text.quoted())"
         let slashed = String(text.map { $0 == "\\" ? "/" : $0 })
-        let names = folder.files.map(\.shownPath)
-        let nearest = NearestWord.of(slashed, in: names)
+        // Only the first problems are shown, and comparing with every name takes its time.
+        let nearest =
+            problems.count < TextProblems.shownLimit
+            ? NearestWord.of(slashed, in: folder.files.map(\.shownPath)) : nil
         if slashed != text {
-            let fits = folder.files.contains { FilePattern(slashed).matches($0.path) }
-            let right = fits ? slashed : nearest
+            let right = index.find(slashed).isEmpty ? nearest : slashed
             return (
                 "claimfile.file.missing", message,
                 "Write \"/\" between folder and file" + (right.map { ": \($0)" } ?? "")

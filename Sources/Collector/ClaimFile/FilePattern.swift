@@ -3,7 +3,7 @@
 /// A name or pattern of files, compared by bytes: `*` stands for any bytes but `/`, `?` for one
 /// character. Every other byte, brackets too, stands for itself.
 struct FilePattern {
-    private let segments: [[UInt8]]
+    private let segments: [ArraySlice<UInt8>]
 
     init(_ text: String) {
         segments = Self.segments(of: Array(text.utf8))
@@ -15,13 +15,17 @@ struct FilePattern {
     }
 
     func matches(_ path: [UInt8]) -> Bool {
-        let names = Self.segments(of: path)
-        return names.count == segments.count
-            && zip(segments, names).allSatisfy { Self.matches($0, $1) }
+        matches(segments: Self.segments(of: path))
     }
 
-    private static func segments(of path: [UInt8]) -> [[UInt8]] {
-        path.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false).map(Array.init)
+    /// The same for a path that is in segments already.
+    func matches(segments names: [ArraySlice<UInt8>]) -> Bool {
+        names.count == segments.count
+            && zip(segments, names).allSatisfy { Self.matches(Array($0), Array($1)) }
+    }
+
+    static func segments(of path: [UInt8]) -> [ArraySlice<UInt8>] {
+        path.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
     }
 
     /// Goes back to the last `*` only, so the time is at most the product of both lengths.
