@@ -50,9 +50,10 @@ struct MeasurableTerms: Sendable {
         }
         guard let next else { return nil }
         if next.text == "%" { return source == .terms ? number + " %" : nil }
-        if units.contains(next.text) { return number + " " + next.text }
-        return next.isWide && units.contains(where: { next.text.hasPrefix($0) })
-            ? number + next.text : nil
+        if next.isWide {
+            return units.contains(where: { next.text.hasPrefix($0) }) ? number + next.text : nil
+        }
+        return units.contains(next.text) ? number + " " + next.text : nil
     }
 
     /// `ISO 2859-1`, `RAL 9010`.
