@@ -40,8 +40,7 @@ extension CheckReport {
         }
         do {
             return try Rulebook.load(
-                bytes: bytes, name: name, digest: try? ContentDigest.sha256(of: bytes),
-                isCustom: request.rulebookFile != nil)
+                bytes: bytes, name: name, digest: try? ContentDigest.sha256(of: bytes))
         } catch {
             throw ClaimpackError(
                 kind: .unreadableClaim, code: "rulebook.mistakes", place: name,
