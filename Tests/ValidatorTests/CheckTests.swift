@@ -15,9 +15,13 @@ import Testing
         #expect(Self.good.check("C01")?.isCorroborated == true)
     }
 
-    @Test(arguments: ["2873 4051 6001 0294 81", "287340516001029481", "28734O516OO1O29481", "2873-40516001029481"])
+    @Test(arguments: [
+        "2873 4051 6001 0294 81", "287340516001029481", "28734O516OO1O29481", "2873-40516001029481",
+    ])
     func `C01 takes spaces, dashes and the letter O for no difference`(written: String) {
-        let recipe = Self.good.without("B-1", "B-2", "C-1").with { $0.read("D-1", report(order: written)) }
+        let recipe = Self.good.without("B-1", "B-2", "C-1").with {
+            $0.read("D-1", report(order: written))
+        }
         #expect(recipe.outcome("C01") == .pass)
     }
 
@@ -28,7 +32,9 @@ import Testing
         #expect(other.assessment().score.value == 49)
         let near = Self.good.with { $0.read("D-1", report(order: "287340516001029487")) }
         #expect(near.outcome("C01") == .fail)
-        #expect(near.check("C01")?.message == "D-1 names an order number that differs in one place: perhaps misread")
+        #expect(
+            near.check("C01")?.message
+                == "D-1 names an order number that differs in one place: perhaps misread")
     }
 
     @Test func `C01 fails on a misread number in a chat but not on another order's`() {
@@ -56,9 +62,13 @@ import Testing
         #expect(Self.good.without("A-1").codes().contains("order-number.untested"))
     }
 
-    @Test func `a check without any reason of the claim is inapplicable and out of the sum`() throws {
+    @Test func `a check without any reason of the claim is inapplicable and out of the sum`() throws
+    {
         let late = ClaimRecipe.late().assessment()
-        for id in ["C05", "C06", "C07", "C08", "C09", "C10", "C15", "C18", "C21", "C25", "C26", "C28", "C29"] {
+        for id in [
+            "C05", "C06", "C07", "C08", "C09", "C10", "C15", "C18", "C21", "C25", "C26", "C28",
+            "C29",
+        ] {
             let check = try #require(late.checks.first { $0.id == id })
             #expect(check.outcome == .inapplicable, "\(id)")
             #expect(check.weight == 0)
@@ -85,7 +95,8 @@ import Testing
     @Test func `C02 passes, fails on a strange payee, cannot tell, is untested`() {
         #expect(Self.good.outcome("C02") == .pass)
         let payee = Self.good.with {
-            $0.read("B-1", document([["Amount", "38,500.00 USD"], ["Payee", "Golden River Trading"]]))
+            $0.read(
+                "B-1", document([["Amount", "38,500.00 USD"], ["Payee", "Golden River Trading"]]))
         }
         #expect(payee.outcome("C02") == .fail)
         #expect(payee.codes().contains("seller-name.differs"))
@@ -105,13 +116,18 @@ import Testing
         #expect(part.outcome("C03") == .pass)
     }
 
-    @Test func `C03 fails on another sum, on more than the total, and on a payment before the order`() {
+    @Test
+    func `C03 fails on another sum, on more than the total, and on a payment before the order`() {
         let other = Self.good.with { $0.read("B-1", document([["Amount", "3,850.00 USD"]])) }
         #expect(other.outcome("C03") == .fail)
         #expect(other.codes().contains("payment.differs"))
-        let more = Self.good.with { $0.claim.order.paid = declared(money("40000.00 USD"), "order.paid") }
+        let more = Self.good.with {
+            $0.claim.order.paid = declared(money("40000.00 USD"), "order.paid")
+        }
         #expect(more.outcome("C03") == .fail)
-        let early = Self.good.with { $0.claim.order.paidOn = declared(day("2026-01-31"), "order.paid-on") }
+        let early = Self.good.with {
+            $0.claim.order.paidOn = declared(day("2026-01-31"), "order.paid-on")
+        }
         #expect(early.outcome("C03") == .fail)
     }
 
@@ -141,7 +157,9 @@ import Testing
             $0.claim.order.lines[0].sum = declared(money("38000.00 USD"), "order.lines.sum")
         }
         #expect(line.outcome("C04") == .fail)
-        let total = Self.good.with { $0.claim.order.total = declared(money("38501.00 USD"), "order.total") }
+        let total = Self.good.with {
+            $0.claim.order.total = declared(money("38501.00 USD"), "order.total")
+        }
         #expect(total.outcome("C04") == .fail)
         #expect(total.codes().contains("order-sum.differs"))
         let currency = Self.good.with {
@@ -151,7 +169,9 @@ import Testing
     }
 
     @Test func `C04 fails when the contract states another total than the claim`() {
-        let recipe = Self.good.with { $0.read("A-1", document([["Order total", "36,000.00 USD"]])) }
+        let recipe = Self.good.with {
+            $0.read("A-1", document([["Order total", "36,000.00 USD"]]))
+        }
         #expect(recipe.outcome("C04") == .fail)
     }
 
@@ -174,8 +194,9 @@ import Testing
         }
         #expect(vague.outcome("C05") == .fail)
         #expect(vague.assessment().score.value == 49)
-        #expect(vague.assessment().findings.first { $0.code == "criteria.vague" }?.message
-            == "the order says only what nobody can measure, such as \"high quality\"")
+        #expect(
+            vague.assessment().findings.first { $0.code == "criteria.vague" }?.message
+                == "the order says only what nobody can measure, such as \"high quality\"")
     }
 
     @Test func `C05 takes no order number, sum or address of an order page for a promise`() {
@@ -204,7 +225,9 @@ import Testing
 
     @Test func `C06 passes, fails without a showing exhibit, cannot tell, is untested`() {
         #expect(Self.good.outcome("C06") == .pass)
-        let unshown = Self.good.with { $0.claim.nonconformities[0].proof = declared(numbers: ["A-2"]) }
+        let unshown = Self.good.with {
+            $0.claim.nonconformities[0].proof = declared(numbers: ["A-2"])
+        }
         #expect(unshown.outcome("C06") == .fail)
         #expect(unshown.codes().contains("defect.unmapped"))
         #expect(Self.good.with { $0.claim.nonconformities = [] }.outcome("C06") == .cannotTell)
@@ -218,17 +241,25 @@ import Testing
         let passed = Self.good.with { $0.read("D-1", report(result: .pass)) }
         #expect(passed.outcome("C07") == .fail)
         #expect(passed.assessment().score.value == 49)
-        #expect(Self.good.with { $0.read("D-1", report(result: .pending)) }.outcome("C07") == .cannotTell)
-        #expect(Self.good.with { $0.read("D-1", report(result: nil)) }.outcome("C07") == .cannotTell)
+        #expect(
+            Self.good.with { $0.read("D-1", report(result: .pending)) }.outcome("C07")
+                == .cannotTell)
+        #expect(
+            Self.good.with { $0.read("D-1", report(result: nil)) }.outcome("C07") == .cannotTell)
         #expect(Self.good.without("D-1").outcome("C07") == .untested)
     }
 
     // MARK: C08
 
-    @Test func `C08 passes by lot or by consignment, fails on another lot, cannot tell, is untested`() {
+    @Test
+    func `C08 passes by lot or by consignment, fails on another lot, cannot tell, is untested`() {
         #expect(Self.good.outcome("C08") == .pass)
         let consignment = Self.good.with { recipe in
-            recipe.read("D-1", document([["Carrier", "UPS 1Z7R4W186704182938"]], inspection: InspectionReport(number: read("1"))))
+            recipe.read(
+                "D-1",
+                document(
+                    [["Carrier", "UPS 1Z7R4W186704182938"]],
+                    inspection: InspectionReport(number: read("1"))))
             recipe.read("B-2", document([["Tracking", "1Z7R4W186704182938"]]))
         }
         #expect(consignment.outcome("C08") == .pass)
@@ -241,19 +272,28 @@ import Testing
 
     // MARK: C09
 
-    @Test(arguments: [("2026-04-11", Outcome.pass), ("2026-04-08", .fail), ("2026-04-15", .fail), ("11 April 2026", .pass), ("soon", .cannotTell), ("03/04/2026", .fail), ("12/04/2026", .cannotTell)])
+    @Test(arguments: [
+        ("2026-04-11", Outcome.pass), ("2026-04-08", .fail), ("2026-04-15", .fail),
+        ("11 April 2026", .pass), ("soon", .cannotTell), ("03/04/2026", .fail),
+        ("12/04/2026", .cannotTell),
+    ])
     func `C09 places the report between delivery and filing`(written: String, outcome: Outcome) {
-        #expect(Self.good.with { $0.read("D-1", report(inspected: written)) }.outcome("C09") == outcome)
+        #expect(
+            Self.good.with { $0.read("D-1", report(inspected: written)) }.outcome("C09") == outcome)
     }
 
-    @Test func `C09 cannot tell when no exhibit shows the delivery, is untested without a report`() {
+    @Test func `C09 cannot tell when no exhibit shows the delivery, is untested without a report`()
+    {
         #expect(Self.good.without("B-3").outcome("C09") == .cannotTell)
         #expect(Self.good.without("D-1").outcome("C09") == .untested)
     }
 
     // MARK: C10
 
-    @Test(arguments: [("2,000", "125", Outcome.pass), ("2000 pcs", "50", .pass), ("2000", "49", .fail), ("6", "6", .pass), ("1", "1", .pass), ("10", "11", .fail), ("many", "125", .cannotTell)])
+    @Test(arguments: [
+        ("2,000", "125", Outcome.pass), ("2000 pcs", "50", .pass), ("2000", "49", .fail),
+        ("6", "6", .pass), ("1", "1", .pass), ("10", "11", .fail), ("many", "125", .cannotTell),
+    ])
     func `C10 compares the sample with ISO 2859-1`(lot: String, sample: String, outcome: Outcome) {
         let recipe = Self.good.with { $0.read("D-1", report(lotSize: lot, sampleSize: sample)) }
         #expect(recipe.outcome("C10") == outcome)
@@ -279,7 +319,10 @@ import Testing
         #expect(Self.saying(text).codes().contains("consent.given"))
     }
 
-    @Test(arguments: ["we do not agree: nobody said we accept the change", "We will not say we agree to the change", "如果我们同意更换", "who accepts the changes"])
+    @Test(arguments: [
+        "we do not agree: nobody said we accept the change",
+        "We will not say we agree to the change", "如果我们同意更换", "who accepts the changes",
+    ])
     func `C11 passes on a sentence turned round or another one`(text: String) {
         #expect(Self.saying(text).outcome("C11") == .pass)
     }
@@ -287,18 +330,23 @@ import Testing
     @Test func `C11 passes when the supplier says it, cannot tell when nobody knows who`() {
         #expect(Self.saying("we accept the change", own: false).outcome("C11") == .pass)
         let unknown = Self.good.with { recipe in
-            let message = ChatMessage(number: 1, author: .person, sender: "Sam", text: "we accept the change")
-            recipe.read("C-1", .chat(ChatTranscript(format: "x", platform: "alibaba", messages: [message])))
+            let message = ChatMessage(
+                number: 1, author: .person, sender: "Sam", text: "we accept the change")
+            recipe.read(
+                "C-1", .chat(ChatTranscript(format: "x", platform: "alibaba", messages: [message])))
         }
         #expect(unknown.outcome("C11") == .cannotTell)
     }
 
     @Test func `C11 never takes an automatic message for consent`() {
         let recipe = Self.good.with { recipe in
-            let message = ChatMessage(number: 1, author: .automatic, isOwn: true, text: "we accept the change")
+            let message = ChatMessage(
+                number: 1, author: .automatic, isOwn: true, text: "we accept the change")
             let person = ChatMessage(number: 2, author: .person, isOwn: true, text: "hello")
             recipe.read(
-                "C-1", .chat(ChatTranscript(format: "x", platform: "alibaba", messages: [message, person])))
+                "C-1",
+                .chat(
+                    ChatTranscript(format: "x", platform: "alibaba", messages: [message, person])))
         }
         #expect(recipe.outcome("C11") == .pass)
     }
@@ -333,7 +381,8 @@ import Testing
     }
 
     @Test func `C12 cannot tell without the agreed day or a zone, is untested without tracking`() {
-        #expect(ClaimRecipe.late().with { $0.claim.order.shipBy = nil }.outcome("C12") == .cannotTell)
+        #expect(
+            ClaimRecipe.late().with { $0.claim.order.shipBy = nil }.outcome("C12") == .cannotTell)
         #expect(Self.scanned("2026-03-31T20:00").outcome("C12") == .cannotTell)
         #expect(ClaimRecipe.late().without("B-3").outcome("C12") == .untested)
         let other = ClaimRecipe.late().with { $0.read("B-3", tracking(number: "1Z000")) }
@@ -345,19 +394,24 @@ import Testing
     @Test func `C13 passes, fails, cannot tell, is untested`() {
         #expect(ClaimRecipe.late().outcome("C13") == .pass)
         let differs = ClaimRecipe.late().with {
-            $0.claim.shipments[0].shipped = declared(clock("2026-03-30", .party), "shipments.shipped")
+            $0.claim.shipments[0].shipped = declared(
+                clock("2026-03-30", .party), "shipments.shipped")
         }
         #expect(differs.outcome("C13") == .fail)
         #expect(differs.codes().contains("ship-date.differs"))
         #expect(Self.scanned(nil).outcome("C13") == .cannotTell)
-        #expect(ClaimRecipe.late().with { $0.claim.shipments[0].shipped = nil }.outcome("C13") == .cannotTell)
+        #expect(
+            ClaimRecipe.late().with { $0.claim.shipments[0].shipped = nil }.outcome("C13")
+                == .cannotTell)
         #expect(ClaimRecipe.late().without("B-3").outcome("C13") == .untested)
     }
 
     // MARK: C15
 
     static func lost(_ delivered: String?, place: String? = "Austin, TX 78758, US") -> ClaimRecipe {
-        ClaimRecipe.nonDelivery().with { $0.read("B-3", tracking(delivered: delivered, place: place)) }
+        ClaimRecipe.nonDelivery().with {
+            $0.read("B-3", tracking(delivered: delivered, place: place))
+        }
     }
 
     @Test func `C15 fails on a delivery at the agreed place before filing, and on no other`() {
@@ -365,9 +419,12 @@ import Testing
         #expect(Self.lost("2026-04-09T14:06-05:00").outcome("C15") == .fail)
         #expect(Self.lost("2026-04-09T14:06-05:00").codes().contains("delivery.recorded"))
         #expect(Self.lost("2026-04-20T14:06-05:00").outcome("C15") == .pass)
-        #expect(Self.lost("2026-04-09T14:06-05:00", place: "Houston, TX 77001").outcome("C15") == .pass)
+        #expect(
+            Self.lost("2026-04-09T14:06-05:00", place: "Houston, TX 77001").outcome("C15") == .pass)
         #expect(Self.lost("2026-04-09T14:06-05:00", place: nil).outcome("C15") == .cannotTell)
-        #expect(ClaimRecipe.nonDelivery().with { $0.read("B-3", .opaque) }.outcome("C15") == .cannotTell)
+        #expect(
+            ClaimRecipe.nonDelivery().with { $0.read("B-3", .opaque) }.outcome("C15") == .cannotTell
+        )
         #expect(ClaimRecipe.nonDelivery().without("B-3").outcome("C15") == .untested)
     }
 
@@ -375,12 +432,15 @@ import Testing
 
     @Test func `C16 passes by postcode and by town, fails, cannot tell, is untested`() {
         #expect(Self.good.outcome("C16") == .pass)
-        #expect(Self.good.with { $0.read("B-3", tracking(place: "AUSTIN, TX, US")) }.outcome("C16") == .pass)
+        #expect(
+            Self.good.with { $0.read("B-3", tracking(place: "AUSTIN, TX, US")) }.outcome("C16")
+                == .pass)
         let elsewhere = Self.good.with { $0.read("B-3", tracking(place: "DALLAS, TX, US")) }
         #expect(elsewhere.outcome("C16") == .fail)
         #expect(elsewhere.codes().contains("destination.differs"))
         #expect(
-            Self.good.with { $0.read("B-3", tracking(place: "US", destination: nil)) }.outcome("C16")
+            Self.good.with { $0.read("B-3", tracking(place: "US", destination: nil)) }.outcome(
+                "C16")
                 == .cannotTell)
         #expect(Self.good.with { $0.claim.order.shipTo = nil }.outcome("C16") == .cannotTell)
         #expect(Self.good.without("B-3").outcome("C16") == .untested)
@@ -437,7 +497,9 @@ import Testing
             recipe.claim.counts[0].counted = declared(decimal("5200"), "count")
         }
         #expect(over.outcome("C18") == .pass)
-        #expect(ClaimRecipe.shortage().with { $0.claim.reasons = [declared(.overage, "reason")] }.outcome("C18") == .fail)
+        #expect(
+            ClaimRecipe.shortage().with { $0.claim.reasons = [declared(.overage, "reason")] }
+                .outcome("C18") == .fail)
     }
 
     @Test func `C18 cannot tell without a count, is untested without count exhibits`() {
@@ -453,7 +515,9 @@ import Testing
 
     @Test func `C21 passes, fails where a number exceeds the next, cannot tell, is untested`() {
         #expect(Self.good.outcome("C21") == .pass)
-        #expect(Self.good.check("C21")?.message == "2000 affected, 2000 received, 2000 shipped, 5000 ordered")
+        #expect(
+            Self.good.check("C21")?.message
+                == "2000 affected, 2000 received, 2000 shipped, 5000 ordered")
         let more = Self.good.with {
             $0.claim.nonconformities[0].units = declared(decimal("2001"), "nonconformity.units")
         }
@@ -483,24 +547,37 @@ import Testing
         let recipe = Self.asking("35200.00 USD")
         let assessment = recipe.assessment()
         let finding = try #require(assessment.findings.first { $0.code == "amount.unsupported" })
-        #expect(finding.message == "35,200.00 USD is asked, 15,400.00 USD is supported, 19,800.00 USD is not")
+        #expect(
+            finding.message
+                == "35,200.00 USD is asked, 15,400.00 USD is supported, 19,800.00 USD is not")
         #expect(assessment.vector.hasSuffix("/cap:79/79"))
-        #expect(assessment.amounts == AmountSummary(
-            asked: money("35200.00 USD"), supported: money("15400.00 USD"),
-            unsupported: money("19800.00 USD"), recoverableMaximum: money("38500.00 USD")))
+        #expect(
+            assessment.amounts
+                == AmountSummary(
+                    asked: money("35200.00 USD"), supported: money("15400.00 USD"),
+                    unsupported: money("19800.00 USD"), recoverableMaximum: money("38500.00 USD")))
     }
 
-    @Test func `C22 does not support a head without an exhibit, with a strange one, twice, or too dear`() {
+    @Test
+    func `C22 does not support a head without an exhibit, with a strange one, twice, or too dear`()
+    {
         func heads(_ heads: RefundHead...) -> ClaimRecipe {
             Self.good.with { recipe in
-                recipe.claim.refund = Refund(ask: declared(money("15400.00 USD"), "refund.ask"), heads: heads)
+                recipe.claim.refund = Refund(
+                    ask: declared(money("15400.00 USD"), "refund.ask"), heads: heads)
             }
         }
         func supported(_ recipe: ClaimRecipe) -> Money? { recipe.assessment().amounts?.supported }
         #expect(supported(heads(head("a", amount: "15400.00 USD", proof: []))) == money("0.00 USD"))
-        #expect(supported(heads(head("a", amount: "15400.00 USD", proof: ["Z-9"]))) == money("0.00 USD"))
-        #expect(supported(heads(head("a", amount: "15400.00 EUR", proof: ["A-1"]))) == money("0.00 USD"))
-        #expect(supported(heads(head("a", units: "2000", price: "17.60 USD", proof: ["A-1"]))) == money("0.00 USD"))
+        #expect(
+            supported(heads(head("a", amount: "15400.00 USD", proof: ["Z-9"]))) == money("0.00 USD")
+        )
+        #expect(
+            supported(heads(head("a", amount: "15400.00 EUR", proof: ["A-1"]))) == money("0.00 USD")
+        )
+        #expect(
+            supported(heads(head("a", units: "2000", price: "17.60 USD", proof: ["A-1"])))
+                == money("0.00 USD"))
         let half = head("a", units: "1000", price: "7.70 USD", proof: ["A-1"])
         #expect(supported(heads(half, half)) == money("7700.00 USD"))
         let most = head("b", units: "4500", price: "7.70 USD", proof: ["A-1"])
@@ -530,7 +607,9 @@ import Testing
         let above = Self.asking("38500.01 USD")
         #expect(above.outcome("C23") == .fail)
         #expect(above.codes().contains("amount-limit.exceeded"))
-        let covered = Self.good.with { $0.claim.order.covered = declared(money("10000.00 USD"), "order.covered") }
+        let covered = Self.good.with {
+            $0.claim.order.covered = declared(money("10000.00 USD"), "order.covered")
+        }
         #expect(covered.outcome("C23") == .fail)
         #expect(covered.assessment().amounts?.recoverableMaximum == money("10000.00 USD"))
         #expect(Self.good.with { $0.claim.order.covered = nil }.outcome("C23") == .cannotTell)
@@ -538,7 +617,9 @@ import Testing
     }
 
     @Test func `C23 believes the receipt before the claim`() {
-        let recipe = Self.asking("15400.00 USD").with { $0.read("B-1", document([["Amount", "11,550.00 USD"]])) }
+        let recipe = Self.asking("15400.00 USD").with {
+            $0.read("B-1", document([["Amount", "11,550.00 USD"]]))
+        }
         #expect(recipe.outcome("C23") == .fail)
         #expect(recipe.assessment().amounts?.recoverableMaximum == money("11550.00 USD"))
     }
@@ -549,12 +630,14 @@ import Testing
         #expect(Self.good.outcome("C24") == .pass)
         #expect(Self.good.check("C24")?.weight == 0)
         let differs = Self.good.with {
-            $0.claim.receipts[0].delivered = declared(clock("2026-04-12", .party), "received.delivered")
+            $0.claim.receipts[0].delivered = declared(
+                clock("2026-04-12", .party), "received.delivered")
         }
         #expect(differs.outcome("C24") == .fail)
         #expect(differs.codes().contains("delivery-date.differs"))
         let local = Self.good.with {
-            $0.claim.receipts[0].delivered = declared(clock("2026-04-09", .party), "received.delivered")
+            $0.claim.receipts[0].delivered = declared(
+                clock("2026-04-09", .party), "received.delivered")
         }
         #expect(local.outcome("C24") == .pass)
         #expect(Self.good.without("B-3").outcome("C24") == .untested)
@@ -564,7 +647,9 @@ import Testing
     // MARK: C25 and C26
 
     @Test func `C25 passes, fails on editing and on another time, cannot tell, is untested`() {
-        func film(_ video: VideoMetadata) -> ClaimRecipe { Self.good.with { $0.read("E-3", .video(video)) } }
+        func film(_ video: VideoMetadata) -> ClaimRecipe {
+            Self.good.with { $0.read("E-3", .video(video)) }
+        }
         #expect(Self.good.outcome("C25") == .pass)
         var edited = video()
         edited.encoderTraces = ["Lavf58.29.100"]
@@ -586,7 +671,9 @@ import Testing
         #expect(Self.good.outcome("C26") == .pass)
         var edited = photo()
         edited.software = "Adobe Photoshop 25.0"
-        edited.remarks = [Finding(code: "image.edited", severity: .warning, message: "saved by an editor")]
+        edited.remarks = [
+            Finding(code: "image.edited", severity: .warning, message: "saved by an editor")
+        ]
         #expect(photographed(edited).outcome("C26") == .fail)
         #expect(photographed(photo(taken: "2025-04-09T10:00")).outcome("C26") == .fail)
         // A time without a zone may still fit.
@@ -604,11 +691,14 @@ import Testing
     @Test func `C27 passes, fails on a gap, a late start and disorder, cannot tell, is untested`() {
         func talk(_ times: String?...) -> ClaimRecipe {
             Self.good.with { recipe in
-                recipe.read("C-1", chat(times.enumerated().map { ($0.offset % 2 == 0, $0.element, "…") }))
+                recipe.read(
+                    "C-1", chat(times.enumerated().map { ($0.offset % 2 == 0, $0.element, "…") }))
             }
         }
         #expect(Self.good.outcome("C27") == .pass)
-        let days = ["2026-02-01T10:00Z", "2026-03-01T10:00Z", "2026-03-30T10:00Z", "2026-04-12T10:00Z"]
+        let days = [
+            "2026-02-01T10:00Z", "2026-03-01T10:00Z", "2026-03-30T10:00Z", "2026-04-12T10:00Z",
+        ]
         #expect(talk(days[0], days[1], days[2], days[3]).outcome("C27") == .pass)
         #expect(talk(days[0], days[2], days[3]).outcome("C27") == .fail)
         #expect(talk(days[1], days[2], days[3]).outcome("C27") == .fail)
@@ -621,27 +711,35 @@ import Testing
 
     @Test func `C28 passes, fails before delivery and after filing, cannot tell, is untested`() {
         func told(_ time: String) -> ClaimRecipe {
-            Self.good.with { $0.claim.complaint?.toldSupplier = declared(clock(time, .party), "complaint") }
+            Self.good.with {
+                $0.claim.complaint?.toldSupplier = declared(clock(time, .party), "complaint")
+            }
         }
         #expect(Self.good.outcome("C28") == .pass)
         #expect(told("2026-04-05").outcome("C28") == .fail)
         #expect(told("2026-04-20").outcome("C28") == .fail)
         #expect(told("2026-04-20").codes().contains("notice.late"))
-        #expect(Self.good.with { $0.claim.complaint?.toldSupplier = nil }.outcome("C28") == .cannotTell)
+        #expect(
+            Self.good.with { $0.claim.complaint?.toldSupplier = nil }.outcome("C28") == .cannotTell)
         #expect(Self.good.without("C-1").outcome("C28") == .untested)
     }
 
     // MARK: C29
 
-    @Test func `C29 passes, fails on the claimant's own or an early one, cannot tell, is untested`() {
+    @Test func `C29 passes, fails on the claimant's own or an early one, cannot tell, is untested`()
+    {
         let good = ClaimRecipe.cancellation()
         #expect(good.outcome("C29") == .pass)
         func ended(by: String?, dated: String?) -> ClaimRecipe {
             good.without("A-3").with { $0.add("A-3", [.cancellation], dated: dated, by: by) }
         }
         #expect(ended(by: "Larkspur Devices LLC", dated: "2026-03-20").outcome("C29") == .fail)
-        #expect(ended(by: "Shenzhen Haoyu Electronics Co., Ltd.", dated: "2026-02-01").outcome("C29") == .fail)
-        #expect(ended(by: "Larkspur Devices LLC", dated: "2026-03-20").codes().contains("cancellation.unfit"))
+        #expect(
+            ended(by: "Shenzhen Haoyu Electronics Co., Ltd.", dated: "2026-02-01").outcome("C29")
+                == .fail)
+        #expect(
+            ended(by: "Larkspur Devices LLC", dated: "2026-03-20").codes().contains(
+                "cancellation.unfit"))
         #expect(ended(by: nil, dated: "2026-03-20").outcome("C29") == .cannotTell)
         #expect(good.without("A-3").outcome("C29") == .untested)
     }
@@ -654,10 +752,16 @@ import Testing
         }
     }
 
-    @Test func `C32 fails on an excluded cause, another reason's cause, and facts that speak against it`() {
-        let damage = Self.good.with { $0.claim.complaint?.cause = declared("damage-in-transit", "complaint.cause") }
+    @Test
+    func `C32 fails on an excluded cause, another reason's cause, and facts that speak against it`()
+    {
+        let damage = Self.good.with {
+            $0.claim.complaint?.cause = declared("damage-in-transit", "complaint.cause")
+        }
         #expect(damage.outcome("C32") == .fail)
-        let short = Self.good.with { $0.claim.complaint?.cause = declared("short-shipped", "complaint.cause") }
+        let short = Self.good.with {
+            $0.claim.complaint?.cause = declared("short-shipped", "complaint.cause")
+        }
         #expect(short.outcome("C32") == .fail)
         #expect(short.codes().contains("reason.unfit"))
         #expect(Self.lost("2026-04-09T14:06-05:00").outcome("C32") == .fail)

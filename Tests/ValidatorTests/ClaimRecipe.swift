@@ -154,15 +154,18 @@ func read<Value>(_ value: Value) -> Fact<Value> {
 }
 
 func report(
-    body: String? = "Northgate Inspection", number: String? = "NG-1", inspected: String? = "2026-04-11",
-    order: String? = ClaimRecipe.orderNumber, lot: String? = "HY2603-C-01", lotSize: String? = "2,000",
+    body: String? = "Northgate Inspection", number: String? = "NG-1",
+    inspected: String? = "2026-04-11",
+    order: String? = ClaimRecipe.orderNumber, lot: String? = "HY2603-C-01",
+    lotSize: String? = "2,000",
     sampleSize: String? = "125", result: InspectionReport.Result? = .fail
 ) -> Reading {
-    document(inspection:
-        InspectionReport(
-            body: body.map(read), number: number.map(read), inspected: inspected.map(read),
-            orderNumber: order.map(read), lot: lot.map(read), lotSize: lotSize.map(read),
-            sampleSize: sampleSize.map(read), result: result.map(read)))
+    document(
+        inspection:
+            InspectionReport(
+                body: body.map(read), number: number.map(read), inspected: inspected.map(read),
+                orderNumber: order.map(read), lot: lot.map(read), lotSize: lotSize.map(read),
+                sampleSize: sampleSize.map(read), result: result.map(read)))
 }
 
 /// Messages as `(is the claimant's, time or none, text)`.
@@ -191,7 +194,8 @@ func tracking(
     if let scanned {
         events.append(
             TrackingEvent(
-                clock: clock(scanned), text: "picked up", isPhysical: true, spot: .member("events[1]")))
+                clock: clock(scanned), text: "picked up", isPhysical: true,
+                spot: .member("events[1]")))
     }
     return .tracking(
         TrackingRecord(
@@ -207,7 +211,8 @@ func tracking(
             ]))
 }
 
-func video(taken: String? = "2026-04-09T14:20-05:00", milliseconds: Int? = 12_000) -> VideoMetadata {
+func video(taken: String? = "2026-04-09T14:20-05:00", milliseconds: Int? = 12_000) -> VideoMetadata
+{
     VideoMetadata(
         container: "mp4", brand: "isom", durationMilliseconds: milliseconds,
         clocks: taken.map {

@@ -8,7 +8,9 @@ import Testing
 
     @Test func `a missing exhibit is named with remedy, effort and gain`() throws {
         let finding = try #require(
-            Self.good.without("D-1").assessment().findings.first { $0.code == "evidence.inspection.missing" })
+            Self.good.without("D-1").assessment().findings.first {
+                $0.code == "evidence.inspection.missing"
+            })
         #expect(finding.severity == .failure)
         #expect(finding.message == "independent inspection report: no exhibit")
         #expect(finding.effort == .money)
@@ -34,7 +36,10 @@ import Testing
         #expect(none.status(.video) == .weak)
         #expect(none.codes().contains("exhibit.files.none"))
         let empty = Self.good.with { recipe in
-            guard let index = recipe.exhibits.firstIndex(where: { $0.exhibit.number.description == "E-3" })
+            guard
+                let index = recipe.exhibits.firstIndex(where: {
+                    $0.exhibit.number.description == "E-3"
+                })
             else { return }
             recipe.exhibits[index].files[0].byteCount = 0
         }
@@ -67,7 +72,10 @@ import Testing
 
     @Test func `the same picture twice in one exhibit is no duplicate`() {
         let recipe = Self.good.with { recipe in
-            guard let index = recipe.exhibits.firstIndex(where: { $0.exhibit.number.description == "E-1" })
+            guard
+                let index = recipe.exhibits.firstIndex(where: {
+                    $0.exhibit.number.description == "E-1"
+                })
             else { return }
             recipe.exhibits[index].files.append(recipe.exhibits[index].files[0])
         }
@@ -76,7 +84,9 @@ import Testing
 
     @Test func `an exhibit serves two kinds and no third`() {
         let recipe = Self.good.without("E-1", "E-2", "E-3").with {
-            $0.add("E-1", [.photos, .identity, .video], [.video(video())], title: "a", dated: "2026-04-09")
+            $0.add(
+                "E-1", [.photos, .identity, .video], [.video(video())], title: "a",
+                dated: "2026-04-09")
         }
         #expect(recipe.status(.photos) == .met)
         #expect(recipe.status(.identity) == .met)
@@ -120,10 +130,13 @@ import Testing
         #expect(finding?.effort == .notRepairable)
     }
 
-    @Test func `remarks of readers and findings of the collector are passed through with their place`() {
+    @Test
+    func `remarks of readers and findings of the collector are passed through with their place`() {
         let recipe = Self.good.with { recipe in
             var image = photo()
-            image.remarks = [Finding(code: "image.metadata.stripped", severity: .note, message: "no camera data")]
+            image.remarks = [
+                Finding(code: "image.metadata.stripped", severity: .note, message: "no camera data")
+            ]
             recipe.read("E-1", .image(image))
             recipe.findings = [
                 Finding(code: "folder.not-packed", severity: .note, message: "_notes is not packed")
@@ -131,14 +144,17 @@ import Testing
         }
         let findings = recipe.assessment().findings
         #expect(findings.contains { $0.code == "folder.not-packed" })
-        #expect(findings.first { $0.code == "image.metadata.stripped" }?.places.first?.exhibit == exhibitNumber("E-1"))
+        #expect(
+            findings.first { $0.code == "image.metadata.stripped" }?.places.first?.exhibit
+                == exhibitNumber("E-1"))
     }
 
     @Test func `a remark the collector already lifted is said once`() {
         let recipe = Self.good.with { recipe in
             var image = photo()
             let remark = Finding(
-                code: "image.metadata.stripped", severity: .note, places: [Place()], message: "none")
+                code: "image.metadata.stripped", severity: .note, places: [Place()], message: "none"
+            )
             image.remarks = [remark]
             recipe.read("E-1", .image(image))
             var lifted = remark
@@ -163,7 +179,8 @@ import Testing
 
     @Test func `every message is lower case without a full stop`() {
         let recipes: [ClaimRecipe] = [
-            .article(), .late().without("B-3"), .shortage().without("F-1"), .nonDelivery().without("A-1"),
+            .article(), .late().without("B-3"), .shortage().without("F-1"),
+            .nonDelivery().without("A-1"),
             .cancellation().without("A-3"),
         ]
         for finding in recipes.flatMap({ $0.assessment().findings }) {
@@ -179,7 +196,9 @@ import Testing
         var changed = text
         changed.removeSubrange(start..<end)
         let rulebook = try Rulebook.load(bytes: Array(changed.utf8), name: "x.yaml")
-        let recipe = ClaimRecipe.shortage().with { $0.claim.reasons = [declared(.overage, "reason")] }
+        let recipe = ClaimRecipe.shortage().with {
+            $0.claim.reasons = [declared(.overage, "reason")]
+        }
         let assessment = recipe.assessment(by: rulebook)
         #expect(assessment.reasons.isEmpty)
         #expect(assessment.score.value == 0)

@@ -17,7 +17,9 @@ import Testing
 
     @Test(arguments: ["bank-transfer", "PayPal", "Western-Union"])
     func `payment outside the venue is not eligible`(way: String) {
-        let recipe = Self.good.with { $0.claim.order.paidThrough = declared(way, "order.paid-through") }
+        let recipe = Self.good.with {
+            $0.claim.order.paidThrough = declared(way, "order.paid-through")
+        }
         #expect(recipe.gate("G1")?.outcome == .fail)
         #expect(recipe.assessment().score.band == .x)
         #expect(recipe.codes().contains("payment-channel.outside"))
@@ -28,7 +30,8 @@ import Testing
     }
 
     @Test func `an undeclared or unknown way of payment cannot be told`() {
-        #expect(Self.good.with { $0.claim.order.paidThrough = nil }.gate("G1")?.outcome == .cannotTell)
+        #expect(
+            Self.good.with { $0.claim.order.paidThrough = nil }.gate("G1")?.outcome == .cannotTell)
         let odd = Self.good.with { $0.claim.order.paidThrough = declared("barter", "x") }
         #expect(odd.gate("G1")?.outcome == .cannotTell)
     }
@@ -47,18 +50,27 @@ import Testing
     @Test func `day 30 is inside the window and day 31 is not`() {
         let inside = Self.delivered("2026-03-01", filed: "2026-03-31")
         #expect(inside.gate("G2")?.outcome == .pass)
-        #expect(inside.gate("G2")?.message.hasPrefix("day 30 of 30, the window closes on 2026-03-31, 0 days left") == true)
+        #expect(
+            inside.gate("G2")?.message.hasPrefix(
+                "day 30 of 30, the window closes on 2026-03-31, 0 days left") == true)
         let outside = Self.delivered("2026-03-01", filed: "2026-04-01")
         #expect(outside.gate("G2")?.outcome == .fail)
         #expect(outside.assessment().score.band == .x)
         #expect(outside.codes().contains("window.closed"))
     }
 
-    @Test func `a delivery at 23:59 in Beijing belongs to that day, one minute later to the next`() {
-        #expect(Self.delivered("2026-03-01T23:59+08:00", filed: "2026-04-01").gate("G2")?.outcome == .fail)
-        #expect(Self.delivered("2026-03-02T00:00+08:00", filed: "2026-04-01").gate("G2")?.outcome == .pass)
-        #expect(Self.delivered("2026-03-01T15:59Z", filed: "2026-04-01").gate("G2")?.outcome == .fail)
-        #expect(Self.delivered("2026-03-01T16:00Z", filed: "2026-04-01").gate("G2")?.outcome == .pass)
+    @Test func `a delivery at 23:59 in Beijing belongs to that day, one minute later to the next`()
+    {
+        #expect(
+            Self.delivered("2026-03-01T23:59+08:00", filed: "2026-04-01").gate("G2")?.outcome
+                == .fail)
+        #expect(
+            Self.delivered("2026-03-02T00:00+08:00", filed: "2026-04-01").gate("G2")?.outcome
+                == .pass)
+        #expect(
+            Self.delivered("2026-03-01T15:59Z", filed: "2026-04-01").gate("G2")?.outcome == .fail)
+        #expect(
+            Self.delivered("2026-03-01T16:00Z", filed: "2026-04-01").gate("G2")?.outcome == .pass)
     }
 
     @Test func `a time without a zone leaves the last day open`() {
@@ -68,7 +80,8 @@ import Testing
 
     @Test func `confirmed receipt starts the window before delivery does`() {
         let recipe = Self.good.with { recipe in
-            recipe.claim.receipts[0].confirmed = declared(clock("2026-04-12", .party), "received.confirmed")
+            recipe.claim.receipts[0].confirmed = declared(
+                clock("2026-04-12", .party), "received.confirmed")
         }
         #expect(recipe.gate("G2")?.message.contains("closes on 2026-05-12") == true)
         #expect(recipe.gate("G2")?.message.contains("confirmed by the venue's own text") == true)
@@ -76,14 +89,16 @@ import Testing
 
     @Test func `a delivery the carrier records beats the declared one`() {
         let recipe = Self.good.with { recipe in
-            recipe.claim.receipts[0].delivered = declared(clock("2026-04-13", .party), "received.delivered")
+            recipe.claim.receipts[0].delivered = declared(
+                clock("2026-04-13", .party), "received.delivered")
         }
         // 14:06 in Austin on the 9th is the 10th in Beijing.
         #expect(recipe.gate("G2")?.message.contains("closes on 2026-05-10") == true)
         #expect(recipe.gate("G2")?.message.contains("delivery on 2026-04-10 Beijing time") == true)
     }
 
-    @Test func `without any delivery the window cannot be told, but for goods that never came it can`() {
+    @Test
+    func `without any delivery the window cannot be told, but for goods that never came it can`() {
         let recipe = Self.good.without("B-3").with { $0.claim.receipts = [] }
         #expect(recipe.gate("G2")?.outcome == .cannotTell)
         let lost = ClaimRecipe.nonDelivery()
@@ -91,7 +106,11 @@ import Testing
         #expect(lost.gate("G2")?.message.contains("the agreed day of delivery, 2026-04-10") == true)
     }
 
-    @Test(arguments: [("2026-05-04", nil), ("2026-05-05", "warning"), ("2026-05-07", "warning"), ("2026-05-08", "failure"), ("2026-05-11", nil)] as [(String, String?)])
+    @Test(
+        arguments: [
+            ("2026-05-04", nil), ("2026-05-05", "warning"), ("2026-05-07", "warning"),
+            ("2026-05-08", "failure"), ("2026-05-11", nil),
+        ] as [(String, String?)])
     func `a closing window is said at five days and again at two`(asOf: String, severity: String?) {
         let recipe = Self.good.with { recipe in
             recipe.asOf = day(asOf)
@@ -113,15 +132,23 @@ import Testing
     // MARK: G3 to G10
 
     @Test func `a settled dispute fails, an unanswered question cannot be told`() {
-        let settled = Self.good.with { $0.claim.complaint?.settled = declared(true, "complaint.settled") }
+        let settled = Self.good.with {
+            $0.claim.complaint?.settled = declared(true, "complaint.settled")
+        }
         #expect(settled.gate("G3")?.outcome == .fail)
         #expect(settled.codes().contains("settlement.agreed"))
-        #expect(Self.good.with { $0.claim.complaint?.settled = nil }.gate("G3")?.outcome == .cannotTell)
+        #expect(
+            Self.good.with { $0.claim.complaint?.settled = nil }.gate("G3")?.outcome == .cannotTell)
     }
 
-    @Test(arguments: ["damage-in-transit", "transit-damage", "customs", "force-majeure", "subjective", "off-platform-payment", "consumable-after-use"])
+    @Test(arguments: [
+        "damage-in-transit", "transit-damage", "customs", "force-majeure", "subjective",
+        "off-platform-payment", "consumable-after-use",
+    ])
     func `an excluded cause is not eligible and is sent where it belongs`(cause: String) throws {
-        let recipe = Self.good.with { $0.claim.complaint?.cause = declared(cause, "complaint.cause") }
+        let recipe = Self.good.with {
+            $0.claim.complaint?.cause = declared(cause, "complaint.cause")
+        }
         let assessment = recipe.assessment()
         #expect(assessment.gates.first { $0.id == "G4" }?.outcome == .fail)
         #expect(assessment.score.band == .x)
@@ -130,8 +157,11 @@ import Testing
     }
 
     @Test func `an unknown or unnamed cause cannot be told`() {
-        #expect(Self.good.with { $0.claim.complaint?.cause = nil }.gate("G4")?.outcome == .cannotTell)
-        let odd = Self.good.with { $0.claim.complaint?.cause = declared("bad-luck", "complaint.cause") }
+        #expect(
+            Self.good.with { $0.claim.complaint?.cause = nil }.gate("G4")?.outcome == .cannotTell)
+        let odd = Self.good.with {
+            $0.claim.complaint?.cause = declared("bad-luck", "complaint.cause")
+        }
         #expect(odd.gate("G4")?.outcome == .cannotTell)
     }
 
@@ -151,8 +181,12 @@ import Testing
         #expect(contract.gate("G5")?.outcome == .pass)
     }
 
-    @Test(arguments: [("38500.00 USD", Outcome.pass), ("38500.01 USD", .fail), ("100.00 EUR", .fail)])
-    func `no more is asked than was paid and covered, in the same currency`(asked: String, outcome: Outcome) {
+    @Test(arguments: [
+        ("38500.00 USD", Outcome.pass), ("38500.01 USD", .fail), ("100.00 EUR", .fail),
+    ])
+    func `no more is asked than was paid and covered, in the same currency`(
+        asked: String, outcome: Outcome
+    ) {
         let recipe = Self.good.with { $0.claim.refund?.ask = declared(money(asked), "refund.ask") }
         #expect(recipe.gate("G6")?.outcome == outcome)
     }
@@ -160,13 +194,19 @@ import Testing
     @Test func `the ceiling cannot be told while paid or covered is unknown`() {
         #expect(Self.good.with { $0.claim.order.covered = nil }.gate("G6")?.outcome == .cannotTell)
         #expect(
-            Self.good.without("B-1").with { $0.claim.order.paid = nil }.gate("G6")?.outcome == .cannotTell)
+            Self.good.without("B-1").with { $0.claim.order.paid = nil }.gate("G6")?.outcome
+                == .cannotTell)
     }
 
-    @Test func `used goods fail, an unanswered question cannot be told, a late shipment is not asked`() {
-        let used = Self.good.with { $0.claim.complaint?.goodsUsed = declared(true, "complaint.goods-used") }
+    @Test
+    func `used goods fail, an unanswered question cannot be told, a late shipment is not asked`() {
+        let used = Self.good.with {
+            $0.claim.complaint?.goodsUsed = declared(true, "complaint.goods-used")
+        }
         #expect(used.gate("G7")?.outcome == .fail)
-        #expect(Self.good.with { $0.claim.complaint?.goodsUsed = nil }.gate("G7")?.outcome == .cannotTell)
+        #expect(
+            Self.good.with { $0.claim.complaint?.goodsUsed = nil }.gate("G7")?.outcome
+                == .cannotTell)
         #expect(ClaimRecipe.late().gate("G7")?.outcome == .inapplicable)
     }
 

@@ -2,7 +2,9 @@ import ClaimModel
 
 extension ClaimRecipe {
     /// Parties and an order of 5,000 units at 7.70, nothing else.
-    static func order(_ reason: Reason, units: String = "5000", price: String = "7.70 USD") -> ClaimRecipe {
+    static func order(_ reason: Reason, units: String = "5000", price: String = "7.70 USD")
+        -> ClaimRecipe
+    {
         let unitPrice = money(price)
         let quantity = decimal(units)
         guard let sum = unitPrice.amount.multiplied(by: quantity) else { fatalError("too large") }
@@ -15,7 +17,8 @@ extension ClaimRecipe {
                 buyer: Party(name: declared("Larkspur Devices LLC", "buyer.name")),
                 supplier: Party(
                     name: declared("深圳市皓宇电子有限公司", "supplier.name"),
-                    latinName: declared("Shenzhen Haoyu Electronics Co., Ltd.", "supplier.latin-name")),
+                    latinName: declared(
+                        "Shenzhen Haoyu Electronics Co., Ltd.", "supplier.latin-name")),
                 order: Order(
                     number: declared(orderNumber, "order.number"),
                     placed: declared(clock("2026-02-03T10:12+08:00", .party), "order.placed"),
@@ -62,14 +65,17 @@ extension ClaimRecipe {
             promised: declared("MX7-407VG, 168 MHz", "complaint.promised"),
             promisedAt: declared("A-2 section 3.1", "complaint.promised-at"),
             delivered: declared("MX5-303VC, 118 MHz", "complaint.delivered"),
-            toldSupplier: declared(clock("2026-04-10T09:12-05:00", .party), "complaint.told-supplier"),
+            toldSupplier: declared(
+                clock("2026-04-10T09:12-05:00", .party), "complaint.told-supplier"),
             toldAt: declared("C-1 message 5", "complaint.told-at"),
             goodsUsed: declared(false, "complaint.goods-used"),
             cause: declared("substituted-component", "complaint.cause"),
             settled: declared(false, "complaint.settled"))
         recipe.claim.refund = Refund(
             ask: declared(money("15400.00 USD"), "refund.ask"),
-            heads: [head("boards that do not match", units: "2000", price: "7.70 USD", proof: ["A-1"])])
+            heads: [
+                head("boards that do not match", units: "2000", price: "7.70 USD", proof: ["A-1"])
+            ])
         recipe.claim.nonconformities = [
             Nonconformity(
                 clause: declared("section 3.1", "nonconformity.clause"),
@@ -81,10 +87,15 @@ extension ClaimRecipe {
         recipe.claim.attestation = Attestation.Question.allCases.map {
             Attestation(question: $0, answer: declared(true, "attest"))
         }
-        recipe.add("A-1", [.contract], title: "order page", dated: "2026-02-03", channel: "platform")
+        recipe.add(
+            "A-1", [.contract], title: "order page", dated: "2026-02-03", channel: "platform")
         recipe.add(
             "A-2", [.spec],
-            [document([["3.1", "Microcontroller", "MX7-407VG"], ["3.2", "Core clock", "168 MHz"]])])
+            [
+                document([
+                    ["3.1", "Microcontroller", "MX7-407VG"], ["3.2", "Core clock", "168 MHz"],
+                ])
+            ])
         recipe.add(
             "B-1", [.payment],
             [
@@ -149,13 +160,15 @@ extension ClaimRecipe {
         recipe.claim.receipts[0].counted = declared(decimal("4800"), "received.counted")
         recipe.claim.counts = [
             CartonCount(
-                carton: declared("1-50", "count.carton"), declared: declared(decimal("5000"), "count"),
+                carton: declared("1-50", "count.carton"),
+                declared: declared(decimal("5000"), "count"),
                 counted: declared(decimal("4800"), "count"), proof: declared(numbers: ["F-1"]))
         ]
         recipe.claim.refund = Refund(
             ask: declared(money("1540.00 USD"), "refund.ask"),
             heads: [head("missing boards", units: "200", price: "7.70 USD", proof: ["F-1"])])
-        recipe.add("F-1", [.count], title: "tally sheets", dated: "2026-04-10", by: "Dana Whitfield")
+        recipe.add(
+            "F-1", [.count], title: "tally sheets", dated: "2026-04-10", by: "Dana Whitfield")
         recipe.add("F-2", [.weight], title: "scale photos", dated: "2026-04-10")
         return recipe
     }
@@ -167,7 +180,9 @@ extension ClaimRecipe {
         recipe.claim.complaint?.cause = declared("not-delivered", "complaint.cause")
         recipe.claim.receipts = []
         recipe.claim.nonconformities = []
-        recipe.exhibits.removeAll { ["D-1", "E-1", "E-2", "E-3"].contains($0.exhibit.number.description) }
+        recipe.exhibits.removeAll {
+            ["D-1", "E-1", "E-2", "E-3"].contains($0.exhibit.number.description)
+        }
         recipe.read("B-3", tracking(delivered: nil))
         recipe.add("B-5", [.carrierLetter], dated: "2026-04-13", by: "UPS")
         return recipe
@@ -185,7 +200,8 @@ extension ClaimRecipe {
         recipe.add("A-1", [.contract], dated: "2026-02-03")
         recipe.add(
             "A-3", [.cancellation], dated: "2026-03-20", by: "Shenzhen Haoyu Electronics Co., Ltd.")
-        recipe.add("B-1", [.payment], [document([["Amount", "38,500.00 USD"]])], dated: "2026-02-05")
+        recipe.add(
+            "B-1", [.payment], [document([["Amount", "38,500.00 USD"]])], dated: "2026-02-05")
         return recipe
     }
 

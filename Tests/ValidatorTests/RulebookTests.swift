@@ -35,9 +35,10 @@ import Testing
         let rulebook = ClaimRecipe.rulebook
         #expect(rulebook.identity.id == "alibaba-trade-assurance")
         #expect(!rulebook.identity.isCustom)
-        #expect(rulebook.reasons.map(\.reason) == [
-            .quality, .lateShipment, .shortage, .overage, .nonDelivery, .cancellation,
-        ])
+        #expect(
+            rulebook.reasons.map(\.reason) == [
+                .quality, .lateShipment, .shortage, .overage, .nonDelivery, .cancellation,
+            ])
         for reason in rulebook.reasons {
             #expect(reason.rows.compactMap(\.tiers.last?.weight).reduce(0, +) == 100)
         }
@@ -84,14 +85,18 @@ import Testing
     }
 
     @Test func `a source nobody listed is refused`() {
-        let problems = Self.problems("    basis: confirmed\n    source: window-faq", "    basis: confirmed\n    source: hearsay")
+        let problems = Self.problems(
+            "    basis: confirmed\n    source: window-faq",
+            "    basis: confirmed\n    source: hearsay")
         #expect(problems.map(\.code) == ["rulebook.source.unknown"])
         #expect(problems.first?.line == Self.line(of: "    source: window-faq\n    starts:"))
         #expect(problems.first?.column == 13)
     }
 
     @Test func `weights that do not make 100 are refused`() {
-        let problems = Self.problems("      - kind: photos\n        level: required\n        weight: 10", "      - kind: photos\n        level: required\n        weight: 11")
+        let problems = Self.problems(
+            "      - kind: photos\n        level: required\n        weight: 10",
+            "      - kind: photos\n        level: required\n        weight: 11")
         #expect(problems.map(\.message) == ["the weights of \"quality\" add up to 101, not 100"])
         #expect(problems.first?.line == Self.line(of: "  - reason: quality"))
     }
@@ -99,9 +104,14 @@ import Testing
     @Test func `groups in a circle are refused`() {
         let problems = Self.problems(
             "  - group: delivery-proof\n    any-of:\n      - delivery\n",
-            "  - group: one\n    any-of: two\n  - group: two\n    all-of: one\n  - group: delivery-proof\n    any-of:\n      - delivery\n")
+            "  - group: one\n    any-of: two\n  - group: two\n    all-of: one\n  - group: delivery-proof\n    any-of:\n      - delivery\n"
+        )
         #expect(problems.map(\.code) == ["rulebook.group.circle", "rulebook.group.circle"])
-        #expect(problems.map(\.line) == [Self.line(of: "  - group: delivery-proof"), Self.line(of: "  - group: delivery-proof") + 2])
+        #expect(
+            problems.map(\.line) == [
+                Self.line(of: "  - group: delivery-proof"),
+                Self.line(of: "  - group: delivery-proof") + 2,
+            ])
     }
 
     @Test func `a check nobody wrote is refused`() {
@@ -110,14 +120,29 @@ import Testing
     }
 
     @Test func `an unknown kind, level, cap and a falling step are refused`() {
-        #expect(Self.problems("needs: order-text", "needs: order-texts").map(\.code) == ["rulebook.kind.unknown"])
-        #expect(Self.problems("        level: required\n        weight: 10", "        level: requird\n        weight: 10").first?.remedy == "Did you mean \"required\"")
-        #expect(Self.problems("cap: goods-used", "cap: goods-sold").map(\.code) == ["rulebook.word"])
         #expect(
-            Self.problems("            level: expected\n            weight: 10", "            level: expected\n            weight: 0").map(\.code)
+            Self.problems("needs: order-text", "needs: order-texts").map(\.code) == [
+                "rulebook.kind.unknown"
+            ])
+        #expect(
+            Self.problems(
+                "        level: required\n        weight: 10",
+                "        level: requird\n        weight: 10"
+            ).first?.remedy == "Did you mean \"required\"")
+        #expect(
+            Self.problems("cap: goods-used", "cap: goods-sold").map(\.code) == ["rulebook.word"])
+        #expect(
+            Self.problems(
+                "            level: expected\n            weight: 10",
+                "            level: expected\n            weight: 0"
+            ).map(\.code)
                 == ["rulebook.weight"])
-        #expect(Self.problems("value: 20000.00 USD", "value: 5000.00 USD").map(\.code) == ["rulebook.steps"])
-        #expect(Self.problems("value: 5000.00 USD", "value: $5,000").map(\.code) == ["rulebook.amount"])
+        #expect(
+            Self.problems("value: 20000.00 USD", "value: 5000.00 USD").map(\.code) == [
+                "rulebook.steps"
+            ])
+        #expect(
+            Self.problems("value: 5000.00 USD", "value: $5,000").map(\.code) == ["rulebook.amount"])
     }
 
     @Test func `all problems are told at once, sorted by line`() {
@@ -128,7 +153,10 @@ import Testing
             Issue.record("accepted")
         } catch {
             let codes = error.problems.problems.map(\.code)
-            #expect(codes == ["rulebook.code", "rulebook.check.unknown", "rulebook.number", "rulebook.number"] || codes == ["rulebook.code", "rulebook.check.unknown", "rulebook.number"])
+            #expect(
+                codes == [
+                    "rulebook.code", "rulebook.check.unknown", "rulebook.number", "rulebook.number",
+                ] || codes == ["rulebook.code", "rulebook.check.unknown", "rulebook.number"])
             #expect(error.description.contains("x.yaml:"))
         }
     }
@@ -144,8 +172,16 @@ import Testing
 
     @Test func `a group of all members is only partly met by one`() throws {
         let changed = Self.text
-            .replacing("groups:\n", with: "groups:\n  - group: order-papers\n    all-of:\n      - contract\n      - listing\n")
-            .replacing("      - kind: contract\n        level: required\n        weight: 16\n      - kind: inspection", with: "      - kind: contract\n        level: required\n        weight: 16\n        met-by: order-papers\n      - kind: inspection")
+            .replacing(
+                "groups:\n",
+                with:
+                    "groups:\n  - group: order-papers\n    all-of:\n      - contract\n      - listing\n"
+            )
+            .replacing(
+                "      - kind: contract\n        level: required\n        weight: 16\n      - kind: inspection",
+                with:
+                    "      - kind: contract\n        level: required\n        weight: 16\n        met-by: order-papers\n      - kind: inspection"
+            )
         let rulebook = try Rulebook.load(bytes: Array(changed.utf8), name: "x.yaml")
         let recipe = ClaimRecipe.quality()
         let one = recipe.assessment(by: rulebook).requirements.first { $0.kind == .contract }

@@ -79,7 +79,8 @@ import Testing
             let after = less.assessment()
             #expect(
                 after.score.uncapped <= whole.score.uncapped,
-                "round \(round): without \(removed.exhibit.number) \(whole.vector) becomes \(after.vector)")
+                "round \(round): without \(removed.exhibit.number) \(whole.vector) becomes \(after.vector)"
+            )
         }
     }
 
@@ -101,7 +102,8 @@ import Testing
             }
             #expect(
                 revealed,
-                "round \(round): without \(removed.exhibit.number) \(whole.vector) becomes \(after.vector)")
+                "round \(round): without \(removed.exhibit.number) \(whole.vector) becomes \(after.vector)"
+            )
         }
     }
 
@@ -142,7 +144,9 @@ import Testing
     /// The score of a vector, from the weights in the rulebook's tables alone.
     static func recompute(_ vector: String) -> Int? {
         let parts = vector.split(separator: "/").map(String.init)
-        guard parts.count >= 8, parts[0] == "CP1", let tier = Int(parts[3].dropFirst()) else { return nil }
+        guard parts.count >= 8, parts[0] == "CP1", let tier = Int(parts[3].dropFirst()) else {
+            return nil
+        }
         let rulebook = ClaimRecipe.rulebook
         let codes = parts[1].split(separator: "+").map(String.init)
         let reasons = rulebook.reasons.filter { codes.contains($0.code) }
@@ -150,7 +154,8 @@ import Testing
         func weight(_ kind: String) -> Int {
             reasons.flatMap(\.rows).filter { $0.kind.rawValue == kind }.map { row in
                 row.tiers.last { step in
-                    step.above.map { above in (steps.firstIndex(of: above) ?? 9) + 2 <= tier } ?? true
+                    step.above.map { above in (steps.firstIndex(of: above) ?? 9) + 2 <= tier }
+                        ?? true
                 }?.weight ?? 0
             }.max() ?? 0
         }

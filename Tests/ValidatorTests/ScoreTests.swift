@@ -83,7 +83,10 @@ import Testing
             recipe.read(
                 "D-1",
                 document(
-                    [["Supplier", "Shenzhen Haoyu Electronics Co., Ltd."], ["Order No.", number]],
+                    [
+                        ["Supplier", "Shenzhen Haoyu Electronics Co., Ltd."],
+                        ["Order No.", number],
+                    ],
                     inspection: InspectionReport(
                         body: read("SGS"), number: read("1"), inspected: read("2026-04-12"),
                         result: read(.fail))))
@@ -116,7 +119,9 @@ import Testing
     @Test func `with identity, nonconformity and sampling it is 93`() {
         let assessment = Self.deskWork(packingList: true).with { recipe in
             recipe.claim.nonconformities[1].promised = declared("168 MHz", "nonconformity")
-            recipe.add("E-4", [.identity], [document([["Lot", "L-2026-77"]])], title: "marks", dated: "2026-04-09")
+            recipe.add(
+                "E-4", [.identity], [document([["Lot", "L-2026-77"]])], title: "marks",
+                dated: "2026-04-09")
             recipe.read(
                 "D-1",
                 document(
@@ -158,7 +163,9 @@ import Testing
         #expect(score.band == .a)
     }
 
-    @Test(arguments: [("5000.00", "T1", 4), ("5000.01", "T2", 10), ("20000.00", "T2", 10), ("20000.01", "T3", 16)])
+    @Test(arguments: [
+        ("5000.00", "T1", 4), ("5000.01", "T2", 10), ("20000.00", "T2", 10), ("20000.01", "T3", 16),
+    ])
     func `an order value strictly above a step is in the next tier`(
         value: String, tier: String, weight: Int
     ) {
@@ -225,7 +232,8 @@ import Testing
             $0.claim.reasons = [declared(.quality, "reason"), declared(.shortage, "reason")]
         }
         let assessment = recipe.assessment()
-        let weights = Dictionary(uniqueKeysWithValues: assessment.requirements.map { ($0.kind, $0.weight) })
+        let weights = Dictionary(
+            uniqueKeysWithValues: assessment.requirements.map { ($0.kind, $0.weight) })
         #expect(weights[.video] == 9)
         #expect(weights[.inspection] == 16)
         #expect(weights[.count] == 14)

@@ -113,7 +113,8 @@ struct MeasurableTerms: Sendable {
             word = String.UnicodeScalarView()
         }
         for scalar in text.unicodeScalars.prefix(20_000) {
-            let isPlain = scalar.isASCII && (scalar.properties.isAlphabetic || ("0"..."9").contains(scalar))
+            let isPlain =
+                scalar.isASCII && (scalar.properties.isAlphabetic || ("0"..."9").contains(scalar))
             let isInner = !word.isEmpty && !isWide && ".,-/".unicodeScalars.contains(scalar)
             let isUnitSign = scalar == "°" || scalar == "Ω" || scalar == "µ" || scalar == "μ"
             if isPlain || isInner || isUnitSign {

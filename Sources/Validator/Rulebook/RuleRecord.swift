@@ -33,7 +33,8 @@ struct RuleReader {
             return nil
         }
         let known = needs + may
-        for entry in entries where !known.contains(where: { $0.utf8.elementsEqual(entry.key.utf8) }) {
+        for entry in entries where !known.contains(where: { $0.utf8.elementsEqual(entry.key.utf8) })
+        {
             let near = known.first { EditDistance.isAtMostTwo($0, entry.key) }
             problems.append(
                 document.problem(
@@ -174,7 +175,9 @@ struct RuleReader {
     }
 
     /// The same for what has been read of a record.
-    mutating func complete(_ own: PartialProvenance, of record: RuleRecord, what: String) -> Provenance? {
+    mutating func complete(_ own: PartialProvenance, of record: RuleRecord, what: String)
+        -> Provenance?
+    {
         if let basis = own.basis, let source = own.source {
             return Provenance(basis: basis, source: source)
         }

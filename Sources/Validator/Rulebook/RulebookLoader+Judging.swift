@@ -155,7 +155,8 @@ extension RulebookLoader {
                 isNew(cause, &seen, at: item, what: "cause")
             else { return nil }
             return CauseRule(
-                cause: cause, reasons: reader.choices(record["reasons"], Reason.self, what: "reason"))
+                cause: cause,
+                reasons: reader.choices(record["reasons"], Reason.self, what: "reason"))
         }
     }
 

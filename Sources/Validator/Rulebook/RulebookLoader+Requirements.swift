@@ -60,7 +60,9 @@ extension RulebookLoader {
                     what: "a step of order value"),
                 let above = money(record["value"])
             else { continue }
-            if let last = tiers.last?.above, last.currency != above.currency || last.amount >= above.amount {
+            if let last = tiers.last?.above,
+                last.currency != above.currency || last.amount >= above.amount
+            {
                 reader.report(
                     "rulebook.steps", at: step, "the steps of order value do not rise",
                     "Sort them, in one currency")
@@ -113,7 +115,8 @@ extension RulebookLoader {
             let reasons = reader.choices(record["reasons"], Reason.self, what: "reason")
             let requires = reader.choices(record["requires"], ExhibitKind.self, what: "kind")
             guard let condition, let code else { return nil }
-            return ModifierRule(condition: condition, code: code, reasons: reasons, requires: requires)
+            return ModifierRule(
+                condition: condition, code: code, reasons: reasons, requires: requires)
         }
     }
 }
