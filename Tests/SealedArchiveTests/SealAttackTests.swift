@@ -55,7 +55,8 @@ import Testing
 
     @Test func `a signature without signed attributes`() throws {
         let result = try opened(["-noattr"], isCAdES: false)
-        #expect(result.codes == ["seal.attributes.missing", "seal.certificate.binding.differs"])
+        // libcrypto itself answers "CAdES Verification successful" here.
+        #expect(result.codes == ["seal.attributes.missing"])
         #expect(result.verification.findings.count { $0.code == "seal.attributes.missing" } == 4)
         #expect(result.integrity == .broken)
     }
@@ -68,7 +69,7 @@ import Testing
 
     @Test(arguments: ["md5", "sha1", "sha224"])
     func `a digest that is not on the list`(_ digest: String) throws {
-        let result = try opened(["-md", digest], isCAdES: false)
+        let result = try opened(["-md", digest], key: ["-newkey", "rsa:2048"], isCAdES: false)
         #expect(result.codes.contains("seal.digest.algorithm.refused"))
         #expect(result.integrity == .broken)
     }

@@ -2,8 +2,8 @@ internal import ClaimModel
 
 extension Check {
     /// The contract and at least one other exhibit state the same order number, and none states
-    /// another. Spaces, dashes and the letter O for a zero do not matter; a number that differs in one
-    /// place is most likely misread, and not equal.
+    /// another. Spaces, dashes and the letter O for a zero do not matter; a number that differs in
+    /// one place is most likely misread, and not equal.
     static let sameOrderNumber = Check(
         id: "C01", title: "the exhibits name the same order number", subject: "order-number",
         trouble: "differs",
@@ -55,8 +55,8 @@ extension Check {
             [Citation(declared)] + agreeing)
     }
 
-    /// An order number the exhibit states that is not this one. Only kinds that must name this order
-    /// are asked; a chat may name others, so there only a misread number counts.
+    /// An order number the exhibit states that is not this one. Only kinds that must name this
+    /// order are asked; a chat may name others, so there only a misread number counts.
     private static func stated(by exhibit: JudgedExhibit, number: [UInt8]) -> Fact<String>? {
         let bound: [ExhibitKind] = [.contract, .inspection, .shippingDocuments, .payment]
         if exhibit.kinds.contains(where: bound.contains) {

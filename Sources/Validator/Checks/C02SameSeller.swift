@@ -28,7 +28,8 @@ extension Check {
             }
         }
         return naming.count >= 2
-            ? .pass("\(naming.count) exhibits name the supplier", [Citation(supplier.name)] + naming)
+            ? .pass(
+                "\(naming.count) exhibits name the supplier", [Citation(supplier.name)] + naming)
             : .cannotTell(
                 "fewer than two exhibits that could be read name the supplier",
                 [Citation(supplier.name)] + naming)
@@ -37,6 +38,9 @@ extension Check {
 
 /// Names of firms compared by their words: case, commas and points do not matter.
 enum NameText {
+    /// Names of more words are not looked for: no firm has one, and it would take long.
+    static let wordLimit = 24
+
     /// Words in small Latin letters; wide letters stand as one word.
     static func words(_ text: String) -> [String] {
         text.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init)
@@ -46,7 +50,9 @@ enum NameText {
     static func isAny(of names: [[String]], in text: String) -> Bool {
         let words = words(text)
         return names.contains { name in
-            guard words.count >= name.count else { return false }
+            guard (1...wordLimit).contains(name.count), words.count >= name.count else {
+                return false
+            }
             return (0...(words.count - name.count)).contains { start in
                 words[start..<(start + name.count)].elementsEqual(name) {
                     $0.utf8.elementsEqual($1.utf8)

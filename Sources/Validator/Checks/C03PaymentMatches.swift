@@ -5,7 +5,8 @@ extension Check {
     static let paymentMatches = Check(
         id: "C03", title: "the payment is the contract sum or a declared part of it",
         subject: "payment", trouble: "differs",
-        remedy: "state the sum that was paid, with the receipt of every instalment", effort: .minutes
+        remedy: "state the sum that was paid, with the receipt of every instalment",
+        effort: .minutes
     ) { facts in
         let total = facts.claim.order.total
         let declared = facts.claim.order.paid
@@ -32,7 +33,8 @@ extension Check {
         if let placed = facts.claim.order.placed, let paidOn = facts.claim.order.paidOn,
             paidOn.value < placed.value.days(at: .beijing).lowerBound
         {
-            return .fail("the payment is older than the order", [Citation(placed), Citation(paidOn)])
+            return .fail(
+                "the payment is older than the order", [Citation(placed), Citation(paidOn)])
         }
         return .pass("the payment is the sum the order states", citations)
     }

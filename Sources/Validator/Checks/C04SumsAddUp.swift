@@ -1,7 +1,8 @@
 internal import ClaimModel
 
 extension Check {
-    /// Quantity times unit price is the sum of the line; lines, freight and discount make the total.
+    /// Quantity times unit price is the sum of the line; lines, freight and discount make the
+    /// total.
     static let sumsAddUp = Check(
         id: "C04", title: "the sums of the order add up", subject: "order-sum", trouble: "differs",
         remedy: "copy quantity, unit price, freight, discount and total from the order page",
@@ -15,7 +16,8 @@ extension Check {
         var citations = [Citation(total)] + contracts.map { Citation($0) }
         if let other = contracts.first(where: { $0.value != total.value }) {
             return .fail(
-                "the contract states \(other.value.grouped), the claim \(total.value.grouped)", citations)
+                "the contract states \(other.value.grouped), the claim \(total.value.grouped)",
+                citations)
         }
         var sum = ExactDecimal.zero
         for line in order.lines {
@@ -25,9 +27,11 @@ extension Check {
             citations += [line.quantity.map { Citation($0) }, line.unitPrice.map { Citation($0) }]
                 .compactMap(\.self)
             guard let amount = product ?? line.sum?.value.amount else {
-                return .cannotTell("a line of the order has neither a sum nor quantity and price", citations)
+                return .cannotTell(
+                    "a line of the order has neither a sum nor quantity and price", citations)
             }
-            let currencies = [line.unitPrice?.value.currency, line.sum?.value.currency].compactMap(\.self)
+            let currencies = [line.unitPrice?.value.currency, line.sum?.value.currency].compactMap(
+                \.self)
             guard currencies.allSatisfy({ $0 == total.value.currency }) else {
                 return .fail("a line is in another currency than the total", citations)
             }
@@ -50,6 +54,7 @@ extension Check {
         let made = Money(sum, total.value.currency)
         return sum == total.value.amount
             ? .pass("the lines make \(made.grouped)", citations)
-            : .fail("the lines make \(made.grouped), the total is \(total.value.grouped)", citations)
+            : .fail(
+                "the lines make \(made.grouped), the total is \(total.value.grouped)", citations)
     }
 }

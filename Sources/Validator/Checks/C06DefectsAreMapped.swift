@@ -20,7 +20,8 @@ extension Check {
                 return .fail(
                     row.clause.value.isEmpty
                         ? "a defect names no clause"
-                        : "no report, photo or video is named for \"\(row.clause.value)\"", citations)
+                        : "no report, photo or video is named for \"\(row.clause.value)\"",
+                    citations)
             }
             citations += proof.map {
                 Citation(

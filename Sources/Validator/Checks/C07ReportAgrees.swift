@@ -1,7 +1,8 @@
 internal import ClaimModel
 
 extension Check {
-    /// The report's marked result is the claimant's: a report that passes the goods defeats the claim.
+    /// The report's marked result is the claimant's: a report that passes the goods defeats the
+    /// claim.
     static let reportAgrees = Check(
         id: "C07", title: "the report's conclusion agrees with the claim", subject: "report",
         trouble: "contradicts",
@@ -11,7 +12,8 @@ extension Check {
         var pending: [Citation] = []
         for exhibit in facts.exhibits(of: .inspection) {
             for (report, file) in exhibit.reports {
-                guard let result = report.result?.inside(exhibit.number, file: file.entry.name) else {
+                guard let result = report.result?.inside(exhibit.number, file: file.entry.name)
+                else {
                     continue
                 }
                 switch result.value {
@@ -32,6 +34,7 @@ extension Check {
         }
         return .cannotTell(
             pending.isEmpty
-                ? "no result could be read in the report" : "the report leaves its result open", pending)
+                ? "no result could be read in the report" : "the report leaves its result open",
+            pending)
     }
 }

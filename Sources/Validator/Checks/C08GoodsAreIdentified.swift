@@ -1,12 +1,14 @@
 internal import ClaimModel
 
 extension Check {
-    /// A mark of the goods stands in the report and in another exhibit: the inspected sample is from
-    /// this cargo. "Not from my cargo" is the standard defence.
+    /// A mark of the goods stands in the report and in another exhibit: the inspected sample is
+    /// from this cargo. "Not from my cargo" is the standard defence.
     static let goodsAreIdentified = Check(
-        id: "C08", title: "the inspected goods are the goods of the order", subject: "goods-identity",
+        id: "C08", title: "the inspected goods are the goods of the order",
+        subject: "goods-identity",
         trouble: "differs",
-        remedy: "have lot, carton marks, serial or seal numbers written into the report and in view "
+        remedy:
+            "have lot, carton marks, serial or seal numbers written into the report and in view "
             + "in photos and shipping documents",
         effort: .days
     ) { facts in
@@ -24,10 +26,15 @@ extension Check {
         for mark in marks {
             let number = OrderNumberText.normalised(mark.value)
             for exhibit in others {
-                if let line = exhibit.lines.first(where: { OrderNumberText.isIn($0.text, number: number) }) {
+                if let line = exhibit.lines.first(where: {
+                    OrderNumberText.isIn($0.text, number: number)
+                }) {
                     return .pass(
                         "lot \(mark.value) stands in the report and in \(exhibit.number)",
-                        [Citation(mark), Citation(text: line.text, place: line.place, origin: .read)])
+                        [
+                            Citation(mark),
+                            Citation(text: line.text, place: line.place, origin: .read),
+                        ])
                 }
             }
         }

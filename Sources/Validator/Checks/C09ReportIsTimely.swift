@@ -36,7 +36,8 @@ extension Check {
             return .pass("inspected on \(report.value[0])", citations)
         }
         return possible.isEmpty
-            ? .fail("the report is dated \(report.value[0]), outside delivery and filing", citations)
+            ? .fail(
+                "the report is dated \(report.value[0]), outside delivery and filing", citations)
             : .cannotTell("the report's date may mean two days", citations)
     }
 }

@@ -18,7 +18,9 @@ extension Check {
                 else { continue }
                 let citations = [Citation(lot), Citation(sample)]
                 guard sampleSize <= lotSize else {
-                    return .fail("the sample of \(sampleSize) is larger than its lot of \(lotSize)", citations)
+                    return .fail(
+                        "the sample of \(sampleSize) is larger than its lot of \(lotSize)",
+                        citations)
                 }
                 let plan = SamplingPlan(lotSize: lotSize)
                 guard sampleSize >= min(plan.levelI, lotSize) else {

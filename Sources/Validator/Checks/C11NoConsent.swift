@@ -27,7 +27,8 @@ extension Check {
                         negations.first(in: hit.before) == nil
                     else { continue }
                     let citation = Citation(
-                        text: message.text, place: exhibit.place(.message(message.number), in: file),
+                        text: message.text,
+                        place: exhibit.place(.message(message.number), in: file),
                         origin: .read)
                     switch facts.side(of: message) {
                     case .buyer: agreed.append(citation)

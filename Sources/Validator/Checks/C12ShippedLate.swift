@@ -28,11 +28,13 @@ extension Check {
             return agreed.value < facts.asOf
                 ? .pass(
                     "the carrier has scanned nothing, and the agreed day \(agreed.value) has passed",
-                    [Citation(agreed)] + facts.consignments.prefix(3).map { tracking, exhibit, file in
-                        Citation(
-                            text: tracking.rawStatus, place: exhibit.place(tracking.spot, in: file),
-                            origin: .read)
-                    })
+                    [Citation(agreed)]
+                        + facts.consignments.prefix(3).map { tracking, exhibit, file in
+                            Citation(
+                                text: tracking.rawStatus,
+                                place: exhibit.place(tracking.spot, in: file),
+                                origin: .read)
+                        })
                 : .cannotTell("the agreed ship date has not passed", [Citation(agreed)])
         }
         let days = last.value.days(at: .beijing)

@@ -25,9 +25,12 @@ extension Check {
             }
             switch AddressComparison(seen: place, agreed: shipTo.value) {
             case .same:
-                return .fail("the carrier shows a delivery at the agreed place", [Citation(shipTo), citation])
+                return .fail(
+                    "the carrier shows a delivery at the agreed place",
+                    [Citation(shipTo), citation])
             case .unclear:
-                return .cannotTell("the place of delivery is unclear", [Citation(shipTo), citation])
+                return .cannotTell(
+                    "the place of delivery is unclear", [Citation(shipTo), citation])
             case .different: break
             }
         }
@@ -40,4 +43,3 @@ extension Check {
             })
     }
 }
-

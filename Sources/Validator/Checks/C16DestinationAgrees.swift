@@ -5,7 +5,8 @@ extension Check {
     static let destinationAgrees = Check(
         id: "C16", title: "the consignment went to the address of the contract",
         subject: "destination", trouble: "differs",
-        remedy: "show the change of address in the order, or the right consignment", effort: .minutes
+        remedy: "show the change of address in the order, or the right consignment",
+        effort: .minutes
     ) { facts in
         guard let shipTo = facts.claim.order.shipTo else {
             return .cannotTell("the address of the contract is not stated")
@@ -31,7 +32,8 @@ extension Check {
                 .map { Citation(text: $0.text, place: $0.place, origin: .read) }
         }
         return same.isEmpty
-            ? .cannotTell("the record does not say clearly where the goods went", [Citation(shipTo)])
+            ? .cannotTell(
+                "the record does not say clearly where the goods went", [Citation(shipTo)])
             : .pass(
                 "the consignment went to the agreed place", [Citation(shipTo)] + same + contracts)
     }

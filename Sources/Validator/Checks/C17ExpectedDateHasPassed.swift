@@ -4,7 +4,8 @@ extension Check {
     /// The agreed day is over: goods that may still come in time are no breach.
     static let expectedDateHasPassed = Check(
         id: "C17", title: "the agreed day has passed", subject: "expected-date",
-        trouble: "not-reached", remedy: "wait until the agreed day is over, then file", effort: .days
+        trouble: "not-reached", remedy: "wait until the agreed day is over, then file",
+        effort: .days
     ) { facts in
         let isLate = facts.reasons.contains(.lateShipment)
         let agreed =

@@ -1,8 +1,8 @@
 internal import ClaimModel
 
 extension Check {
-    /// Ordered less counted is what is claimed as missing (or counted less ordered as excess), beyond
-    /// the agreed tolerance; and the cartons hold what the shipment says.
+    /// Ordered less counted is what is claimed as missing (or counted less ordered as excess),
+    /// beyond the agreed tolerance; and the cartons hold what the shipment says.
     static let countAddsUp = Check(
         id: "C18", title: "the count makes the quantity that is claimed", subject: "count",
         trouble: "differs",
@@ -38,7 +38,8 @@ extension Check {
         guard let claimed = CaseFacts.sum(units.map { $0 }) else {
             return .cannotTell("the claim does not say how many units it is about", citations)
         }
-        citations = claim.order.lines.compactMap { $0.quantity.map { Citation($0) } } + citations
+        citations =
+            claim.order.lines.compactMap { $0.quantity.map { Citation($0) } } + citations
             + units.map { Citation($0) }
         let isShort = facts.reasons.contains(.shortage) || !facts.reasons.contains(.overage)
         let gap = isShort ? ordered - counted : counted - ordered

@@ -33,14 +33,16 @@ extension Check {
         for (less, more) in zip(known, known.dropFirst()) {
             if let left = less.value, let right = more.value, right < left {
                 return .fail(
-                    "\(left) \(less.word), only \(right) \(more.word)", less.citations + more.citations)
+                    "\(left) \(less.word), only \(right) \(more.word)",
+                    less.citations + more.citations)
             }
         }
         let words = known.map(\.word)
         let needed = isShort ? ["received", "ordered"] : ["affected", "received", "ordered"]
         let lacking = needed.filter { !words.contains($0) }
         guard lacking.isEmpty else {
-            return .cannotTell("units \(lacking.joined(separator: " and ")) are not stated", citations)
+            return .cannotTell(
+                "units \(lacking.joined(separator: " and ")) are not stated", citations)
         }
         return .pass(
             known.compactMap { step in step.value.map { "\($0) \(step.word)" } }

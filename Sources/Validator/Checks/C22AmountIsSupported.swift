@@ -13,7 +13,8 @@ extension Check {
         }
         guard !account.lines.isEmpty else {
             return facts.has(.amount)
-                ? .cannotTell("the sum asked is not broken down into heads", [Citation(account.asked)])
+                ? .cannotTell(
+                    "the sum asked is not broken down into heads", [Citation(account.asked)])
                 : .untested("no calculation of the amount is there", repairedBy: [.amount])
         }
         var citations = [Citation(account.asked)]

@@ -18,8 +18,9 @@ extension Check {
                         "\(exhibit.number) holds a photo saved by an editor",
                         [cite(image.software ?? "edited")])
                 }
-                guard let clock = image.clocks.first(where: { $0.name == "taken" })
-                    ?? image.clocks.first(where: { $0.name == "gps" || $0.name == "file-name" })
+                guard
+                    let clock = image.clocks.first(where: { $0.name == "taken" })
+                        ?? image.clocks.first(where: { $0.name == "gps" || $0.name == "file-name" })
                 else { continue }
                 let answer = facts.placeInTime(
                     [(clock.reading, cite(clock.reading.text, .member(clock.tag)))],

@@ -8,7 +8,8 @@ extension Check {
         trouble: "gap", remedy: "capture the chat from the first inquiry to today, unbroken",
         effort: .minutes
     ) { facts in
-        let limit = facts.rulebook.limit(.chatGapDays)?.value.wholeNumber ?? 30
+        // A rulebook may say any number; more than a century is no gap anybody means.
+        let limit = min(facts.rulebook.limit(.chatGapDays)?.value.wholeNumber ?? 30, 36_500)
         var clocks: [(clock: ClockReading, citation: Citation)] = []
         for exhibit in facts.exhibits(of: .chat) {
             for (transcript, file) in exhibit.transcripts {
@@ -36,7 +37,8 @@ extension Check {
             return .cannotTell(
                 "the day of the order is not stated", [first.citation, last.citation])
         }
-        let end = facts.claim.complaint?.toldSupplier?.value.earliest
+        let end =
+            facts.claim.complaint?.toldSupplier?.value.earliest
             ?? Int64(facts.filingDay.dayNumber - limit) * 86_400
         if placed.value.latest < first.clock.earliest {
             return .fail("the chat begins after the order", [Citation(placed), first.citation])

@@ -4,7 +4,8 @@ extension Check {
     /// The supplier was told after delivery and before filing, with the defect named.
     static let noticeIsTimely = Check(
         id: "C28", title: "the supplier was told of the defect before filing", subject: "notice",
-        trouble: "late", remedy: "write to the supplier on the platform, naming defect and quantity",
+        trouble: "late",
+        remedy: "write to the supplier on the platform, naming defect and quantity",
         effort: .minutes
     ) { facts in
         let exhibits = facts.exhibits(of: [.notice, .chat])
@@ -12,8 +13,14 @@ extension Check {
             return .cannotTell("the claim does not say when the supplier was told")
         }
         let shown = facts.exhibit(namedIn: complaint.toldAt) ?? exhibits.first
-        let citations = [Citation(told)]
-            + [shown.map { Citation(text: complaint.toldAt?.raw ?? "notice", place: $0.place, origin: .declared) }]
+        let citations =
+            [Citation(told)]
+            + [
+                shown.map {
+                    Citation(
+                        text: complaint.toldAt?.raw ?? "notice", place: $0.place, origin: .declared)
+                }
+            ]
             .compactMap(\.self)
         let days = told.value.days(at: .beijing)
         guard days.lowerBound <= facts.filingDay else {

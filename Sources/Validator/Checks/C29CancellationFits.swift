@@ -27,7 +27,8 @@ extension Check {
             }
             for (transcript, _) in exhibit.transcripts {
                 let people = transcript.messages.filter { $0.author == .person }
-                isFromSupplier = isFromSupplier
+                isFromSupplier =
+                    isFromSupplier
                     || people.contains { facts.side(of: $0) == .supplier }
             }
             if let dated = exhibit.collected.exhibit.dated {

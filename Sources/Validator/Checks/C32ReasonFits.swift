@@ -44,9 +44,11 @@ extension CaseFacts {
     /// What speaks for or against one reason.
     fileprivate func fits(_ reason: Reason) -> Answer {
         let deliveries = deliveriesRead
-        let arrived = deliveries.map { Citation($0) } + claim.receipts.compactMap { receipt in
-            receipt.delivered.map { Citation($0) } ?? receipt.quantity.map { Citation($0) }
-        }
+        let arrived =
+            deliveries.map { Citation($0) }
+            + claim.receipts.compactMap { receipt in
+                receipt.delivered.map { Citation($0) } ?? receipt.quantity.map { Citation($0) }
+            }
         switch reason {
         case .quality:
             return arrived.isEmpty
@@ -55,10 +57,12 @@ extension CaseFacts {
         case .nonDelivery:
             let shipTo = claim.order.shipTo?.value ?? ""
             let here = deliveries.filter { delivery in
-                delivery.value.place.map { AddressComparison(seen: $0, agreed: shipTo) == .same } ?? true
+                delivery.value.place.map { AddressComparison(seen: $0, agreed: shipTo) == .same }
+                    ?? true
             }
             if let delivery = here.first {
-                return .fail("non-delivery is claimed, and the carrier delivered", [Citation(delivery)])
+                return .fail(
+                    "non-delivery is claimed, and the carrier delivered", [Citation(delivery)])
             }
             if let received, let ordered, !received.isZero, received >= ordered {
                 return .fail("non-delivery is claimed, and everything arrived", arrived)
@@ -81,10 +85,12 @@ extension CaseFacts {
                 ? .cannotTell("no agreed day is stated") : .pass("an agreed day is stated")
         case .cancellation:
             if let scan = firstScans.first {
-                return .fail("a cancellation is claimed, and the goods were shipped", [Citation(scan)])
+                return .fail(
+                    "a cancellation is claimed, and the goods were shipped", [Citation(scan)])
             }
             return has(.cancellation)
-                ? .pass("an exhibit ends the order") : .cannotTell("nothing shows the end of the order")
+                ? .pass("an exhibit ends the order")
+                : .cannotTell("nothing shows the end of the order")
         }
     }
 }

@@ -1,7 +1,7 @@
 internal import ClaimModel
 
-/// A coherence test across exhibits. Its weight, the reasons it is asked of and the exhibits it needs
-/// are the rulebook's to say; without those exhibits it is untested and `judge` is not asked.
+/// A coherence test across exhibits. Its weight, the reasons it is asked of and the exhibits it
+/// needs are the rulebook's to say; without those exhibits it is untested and `judge` is not asked.
 struct Check: Sendable {
     /// `C01` to `C32`.
     let id: String

@@ -1,10 +1,10 @@
 internal import ClaimModel
 
 extension CaseFacts {
-    /// Consignments in carriers' records: those whose number the claim declares, or all of them when
-    /// it declares none.
+    /// Consignments in carriers' records: those whose number the claim declares, or all of them
+    /// when it declares none.
     var consignments: [(tracking: ShipmentTracking, exhibit: JudgedExhibit, file: CollectedFile)] {
-        let declared = claim.shipments.compactMap { $0.number.map { Self.plain($0.value) } }
+        let declared = Set(claim.shipments.compactMap { $0.number.map { Self.plain($0.value) } })
         var found: [(tracking: ShipmentTracking, exhibit: JudgedExhibit, file: CollectedFile)] = []
         for exhibit in counting {
             for (record, file) in exhibit.trackings {

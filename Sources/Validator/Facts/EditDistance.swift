@@ -8,14 +8,17 @@ enum EditDistance {
         var index = 0
         while index < short.count, short[index] == long[index] { index += 1 }
         return short.count == long.count
-            ? short[(index + 1)...] == long[(index + 1)...] : short[index...] == long[(index + 1)...]
+            ? short[(index + 1)...] == long[(index + 1)...]
+            : short[index...] == long[(index + 1)...]
     }
 
     /// True for words at most two letters apart. For short words of our own only: quadratic.
     static func isAtMostTwo(_ left: String, _ right: String) -> Bool {
         let left = Array(left.utf8.prefix(64))
         let right = Array(right.utf8.prefix(64))
-        guard abs(left.count - right.count) <= 2, !left.isEmpty, !right.isEmpty else { return false }
+        guard abs(left.count - right.count) <= 2, !left.isEmpty, !right.isEmpty else {
+            return false
+        }
         var row = Array(0...right.count)
         for (lineIndex, letter) in left.enumerated() {
             var previous = row[0]

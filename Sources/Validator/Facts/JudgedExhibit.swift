@@ -68,7 +68,9 @@ struct JudgedExhibit: Sendable {
         }
         return sorted.map { exhibit in
             let number = exhibit.exhibit.number
-            let repeated = exhibit.files.lazy.compactMap { owners[$0.digest] }.first { $0 != number }
+            let repeated = exhibit.files.lazy.compactMap { owners[$0.digest] }.first {
+                $0 != number
+            }
             let standing: Standing =
                 if exhibit.files.isEmpty {
                     .noFiles

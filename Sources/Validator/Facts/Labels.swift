@@ -65,7 +65,9 @@ extension JudgedExhibit {
                     continue
                 }
                 facts.append(
-                    fact(row.cells[1], raw: row.cells[1], at: .page(row.page, box: row.box), in: file))
+                    fact(
+                        row.cells[1], raw: row.cells[1], at: .page(row.page, box: row.box), in: file
+                    ))
             }
         }
         return facts

@@ -50,9 +50,10 @@ struct MeasurableTerms: Sendable {
         }
         guard let next else { return nil }
         if next.text == "%" { return source == .terms ? number + " %" : nil }
-        if units.contains(next.text) { return number + " " + next.text }
-        return next.isWide && units.contains(where: { next.text.hasPrefix($0) })
-            ? number + next.text : nil
+        if next.isWide {
+            return units.contains(where: { next.text.hasPrefix($0) }) ? number + next.text : nil
+        }
+        return units.contains(next.text) ? number + " " + next.text : nil
     }
 
     /// `ISO 2859-1`, `RAL 9010`.
@@ -112,7 +113,8 @@ struct MeasurableTerms: Sendable {
             word = String.UnicodeScalarView()
         }
         for scalar in text.unicodeScalars.prefix(20_000) {
-            let isPlain = scalar.isASCII && (scalar.properties.isAlphabetic || ("0"..."9").contains(scalar))
+            let isPlain =
+                scalar.isASCII && (scalar.properties.isAlphabetic || ("0"..."9").contains(scalar))
             let isInner = !word.isEmpty && !isWide && ".,-/".unicodeScalars.contains(scalar)
             let isUnitSign = scalar == "°" || scalar == "Ω" || scalar == "µ" || scalar == "μ"
             if isPlain || isInner || isUnitSign {

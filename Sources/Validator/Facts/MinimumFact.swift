@@ -1,6 +1,7 @@
 internal import ClaimModel
 
-/// A fact a kind of evidence must carry to count in full. Exhibits are asked first, the claim after.
+/// A fact a kind of evidence must carry to count in full. Exhibits are asked first, the claim
+/// after.
 package enum MinimumFact: String, Hashable, Sendable, CaseIterable {
     case orderNumber = "order-number"
     case orderDate = "order-date"

@@ -15,9 +15,17 @@ enum MoneyText {
             let isPoint = byte == UInt8(ascii: ".") || byte == UInt8(ascii: ",")
             let isLetter = (65...90).contains(byte) || (97...122).contains(byte)
             if isDigit || (isPoint && isInNumber) {
-                if isInNumber { numbers[numbers.count - 1].append(byte) } else { numbers.append([byte]) }
+                if isInNumber {
+                    numbers[numbers.count - 1].append(byte)
+                } else {
+                    numbers.append([byte])
+                }
             } else if isLetter {
-                if isInWord { letters[letters.count - 1].append(byte) } else { letters.append([byte]) }
+                if isInWord {
+                    letters[letters.count - 1].append(byte)
+                } else {
+                    letters.append([byte])
+                }
             }
             isInNumber = isDigit || (isPoint && isInNumber)
             isInWord = isLetter
@@ -36,7 +44,9 @@ enum MoneyText {
         let parts = bytes.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
         guard let whole = parts.first, parts.count <= 2 else { return nil }
         let groups = whole.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
-        guard groups.count == 1 || (groups[0].count <= 3 && groups.dropFirst().allSatisfy { $0.count == 3 })
+        guard
+            groups.count == 1
+                || (groups[0].count <= 3 && groups.dropFirst().allSatisfy { $0.count == 3 })
         else { return nil }
         var digits = groups.flatMap { $0 }
         if parts.count == 2 {

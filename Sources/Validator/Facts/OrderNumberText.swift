@@ -2,13 +2,15 @@
 enum OrderNumberText {
     /// Numbers shorter than this are too common to be found in running text.
     static let shortest = 6
+    /// Longer ones are no order numbers, and looking for them would take long.
+    static let longest = 64
 
     /// The number without spaces and dashes, in capitals, every O a zero.
     static func normalised(_ text: String) -> [UInt8] { marked(text).map(\.byte) }
 
     /// True when a text contains a number that stands for itself, not as part of a longer one.
     static func isIn(_ text: String, number: [UInt8]) -> Bool {
-        guard number.count >= shortest else { return false }
+        guard (shortest...longest).contains(number.count) else { return false }
         let marked = marked(text)
         guard marked.count >= number.count else { return false }
         for start in 0...(marked.count - number.count) {
@@ -22,7 +24,7 @@ enum OrderNumberText {
 
     /// A number in the text that one letter tells apart from this one: most likely misread.
     static func near(_ text: String, number: [UInt8]) -> String? {
-        guard number.count >= shortest else { return nil }
+        guard (shortest...longest).contains(number.count) else { return nil }
         var word: [UInt8] = []
         for byte in Array(text.utf8) + [UInt8(ascii: " ")] {
             let isPart =

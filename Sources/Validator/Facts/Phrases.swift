@@ -32,7 +32,8 @@ struct Phrases: Sendable {
             let end = start + phrase.count
             guard text[start..<end].elementsEqual(phrase) else { continue }
             let opens = start == 0 || !isLetter(text[start - 1]) || !isLetter(phrase[0])
-            let closes = end == text.count || !isLetter(text[end]) || !isLetter(phrase[phrase.count - 1])
+            let closes =
+                end == text.count || !isLetter(text[end]) || !isLetter(phrase[phrase.count - 1])
             if opens, closes { return start }
         }
         return nil

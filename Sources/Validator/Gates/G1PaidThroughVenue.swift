@@ -16,11 +16,13 @@ extension Gate {
             names.contains { $0.lowercased().utf8.elementsEqual(through.value.lowercased().utf8) }
         }
         if isOne(of: words.paymentsOutside) {
-            return .fail("the order was paid by \(through.value), outside the venue", [Citation(through)])
+            return .fail(
+                "the order was paid by \(through.value), outside the venue", [Citation(through)])
         }
         guard isOne(of: words.paymentsInside) else {
             return .cannotTell(
-                "\"\(through.value)\" is no way of payment this rulebook knows", [Citation(through)])
+                "\"\(through.value)\" is no way of payment this rulebook knows", [Citation(through)]
+            )
         }
         let receipts = facts.paymentCitations
         guard !receipts.isEmpty else {

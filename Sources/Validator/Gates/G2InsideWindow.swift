@@ -3,7 +3,8 @@ internal import ClaimModel
 extension Gate {
     /// The venue takes up a claim only for so many days after receipt.
     static let insideWindow = Gate(
-        id: "G2", title: "the claim is filed inside the window", subject: "window", trouble: "closed",
+        id: "G2", title: "the claim is filed inside the window", subject: "window",
+        trouble: "closed",
         remedy: "file before the last day; after it, only the venue can extend",
         effort: .minutes
     ) { facts in

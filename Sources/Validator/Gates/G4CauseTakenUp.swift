@@ -16,7 +16,8 @@ extension Gate {
                 [Citation(cause)], remedy: exclusion.route)
         }
         guard facts.rulebook.cause(cause.value) != nil else {
-            return .cannotTell("\"\(cause.value)\" is no cause this rulebook knows", [Citation(cause)])
+            return .cannotTell(
+                "\"\(cause.value)\" is no cause this rulebook knows", [Citation(cause)])
         }
         return .pass("\(cause.value) is a cause the venue takes up", [Citation(cause)])
     }

@@ -5,7 +5,8 @@ extension Gate {
     static let shipToAgreed = Gate(
         id: "G5", title: "the goods went to the address of the contract", subject: "ship-to",
         trouble: "differs",
-        remedy: "show the change of address in the order, or correct order.ship-to", effort: .minutes
+        remedy: "show the change of address in the order, or correct order.ship-to",
+        effort: .minutes
     ) { facts in
         guard let shipTo = facts.claim.order.shipTo else {
             return .cannotTell("the claim does not state the address of the contract")

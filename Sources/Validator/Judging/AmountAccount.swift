@@ -13,6 +13,13 @@ struct AmountAccount: Sendable {
         let objection: String?
     }
 
+    /// What makes two heads the same.
+    private struct HeadKey: Hashable {
+        let purpose: [UInt8]
+        let units: ExactDecimal?
+        let sum: Money?
+    }
+
     /// The sum asked.
     let asked: Fact<Money>
     /// The heads.
@@ -33,16 +40,16 @@ struct AmountAccount: Sendable {
         else { return nil }
         let prices = facts.claim.order.lines.compactMap { $0.unitPrice?.value }
         var unitsSoFar = ExactDecimal.zero
+        var seen: Set<HeadKey> = []
         var lines: [Line] = []
         var supported = ExactDecimal.zero
-        for (index, head) in (facts.claim.refund?.heads ?? []).enumerated() {
+        for head in facts.claim.refund?.heads ?? [] {
             let exhibits = head.proof.compactMap { facts.counted($0.value) }
             if let units = head.units { unitsSoFar = unitsSoFar + units.value }
             let sum = head.sum
-            let repeats = lines.prefix(index).contains { line in
-                line.head.units?.value == head.units?.value && line.sum == sum
-                    && line.head.purpose.value.utf8.elementsEqual(head.purpose.value.utf8)
-            }
+            let repeats = !seen.insert(
+                HeadKey(purpose: Array(head.purpose.value.utf8), units: head.units?.value, sum: sum)
+            ).inserted
             let objection: String? =
                 if sum == nil {
                     "it has no sum"
@@ -55,7 +62,9 @@ struct AmountAccount: Sendable {
                 } else if head.units != nil, let ordered = facts.ordered, ordered < unitsSoFar {
                     "the heads together refund more units than were ordered"
                 } else if let price = head.unitPrice?.value, head.units != nil, !prices.isEmpty,
-                    !prices.contains(where: { $0.currency == price.currency && price.amount <= $0.amount })
+                    !prices.contains(where: {
+                        $0.currency == price.currency && price.amount <= $0.amount
+                    })
                 {
                     "its unit price is above every price of the order"
                 } else if head.proof.isEmpty {
@@ -73,7 +82,8 @@ struct AmountAccount: Sendable {
         self.supported = Money(supported, asked.value.currency)
     }
 
-    /// The most the venue can pay: the lower of paid and covered, when both are in the currency asked.
+    /// The most the venue can pay: the lower of paid and covered, when both are in the currency
+    /// asked.
     func recoverableMaximum(_ facts: CaseFacts) -> Money? {
         let sums = [facts.paid?.value, facts.claim.order.covered?.value].compactMap(\.self)
         guard !sums.isEmpty, sums.allSatisfy({ $0.currency == asked.value.currency }) else {
@@ -97,7 +107,8 @@ extension CaseFacts {
                         + sum.value.currency.letters, [Citation(asked), Citation(sum)])
             }
             if sum.value.amount < asked.value.amount {
-                let most = [paid, covered].compactMap { $0?.value }
+                let most =
+                    [paid, covered].compactMap { $0?.value }
                     .min { $0.amount < $1.amount } ?? sum.value
                 return .fail(
                     "\(asked.value.grouped) is asked; at most \(most.grouped) can be recovered",

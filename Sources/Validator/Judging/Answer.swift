@@ -28,7 +28,9 @@ struct Answer: Sendable {
         Answer(.pass, message, citations)
     }
 
-    static func fail(_ message: String, _ citations: [Citation] = [], remedy: String? = nil) -> Answer {
+    static func fail(_ message: String, _ citations: [Citation] = [], remedy: String? = nil)
+        -> Answer
+    {
         Answer(.fail, message, citations, remedy: remedy)
     }
 

@@ -67,9 +67,9 @@ extension CaseFacts {
         return gate.judge(self)
     }
 
-    /// A check's answer; inapplicable when none of the reasons asks it, or when the rules do not ask
-    /// for an exhibit it needs at this order value; untested when such an exhibit is not there. What
-    /// is not there never makes it inapplicable: hiding raises no score.
+    /// A check's answer; inapplicable when none of the reasons asks it, or when the rules do not
+    /// ask for an exhibit it needs at this order value; untested when such an exhibit is not there.
+    /// What is not there never makes it inapplicable: hiding raises no score.
     fileprivate func answer(_ check: Check, _ rule: CheckRule) -> Answer {
         guard rule.reasons.contains(where: reasons.contains) else {
             return Answer(.inapplicable, "not asked of this kind of claim")
@@ -154,7 +154,8 @@ extension Score {
         let passed = checks.filter { $0.outcome == .pass && $0.weight > 0 }
         let earned = passed.reduce(0) { $0 + $1.weight }
         let corroborated = passed.reduce(0) { $0 + ($1.isCorroborated ? $1.weight : 0) }
-        let declared = checks.flatMap(\.citations).filter { $0.origin == .declared }
+        let declared = checks.flatMap(\.citations)
+            .filter { $0.origin == .declared && $0.place.exhibit == nil }
         let evidence = scoring.evidence
         let coherence = scoring.coherence
         self.init(

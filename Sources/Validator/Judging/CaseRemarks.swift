@@ -52,18 +52,22 @@ extension CaseFacts {
                 Finding(
                     code: "reason.several", severity: .note,
                     places: claim.reasons.map(\.place),
-                    message: "\(reasons.count) reasons are judged together; a form takes one, so file "
+                    message:
+                        "\(reasons.count) reasons are judged together; a form takes one, so file "
                         + "under \(reasons[0].rawValue)",
                     remedy: "give every head of the amount to one reason", effort: .minutes))
         }
-        if orderValue == nil, reasons.contains(where: { reason in
-            rulebook.rule(for: reason)?.rows.contains { $0.tiers.count > 1 } ?? false
-        }) {
+        if orderValue == nil,
+            reasons.contains(where: { reason in
+                rulebook.rule(for: reason)?.rows.contains { $0.tiers.count > 1 } ?? false
+            })
+        {
             found.append(
                 Finding(
                     code: "order-value.unknown", severity: .note,
                     places: [Place.claim("order.total")],
-                    message: "the order value is not known in the rulebook's currency; the strictest "
+                    message:
+                        "the order value is not known in the rulebook's currency; the strictest "
                         + "requirements are applied",
                     remedy: "state order.total", effort: .minutes))
         }
@@ -102,7 +106,8 @@ extension CaseFacts {
                     citations.append(
                         Citation(
                             text: message.text,
-                            place: exhibit.place(.message(message.number), in: file), origin: .read))
+                            place: exhibit.place(.message(message.number), in: file), origin: .read)
+                    )
                 }
             }
         }

@@ -11,13 +11,15 @@ struct EffectiveRow: Sendable {
 
 extension CaseFacts {
     /// The rows of all reasons in rulebook order. Where reasons share a kind, the higher level and
-    /// the higher weight hold; the score is a fraction of the weights there are, so they need not add
-    /// up to 100.
+    /// the higher weight hold; the score is a fraction of the weights there are, so they need not
+    /// add up to 100.
     var effectiveRows: [EffectiveRow] {
         var rows: [EffectiveRow] = []
         for reason in reasons {
             for rule in rulebook.rule(for: reason)?.rows ?? [] {
-                guard let tier = rule.tier(for: orderValue), let level = tier.level else { continue }
+                guard let tier = rule.tier(for: orderValue), let level = tier.level else {
+                    continue
+                }
                 if let index = rows.firstIndex(where: { $0.kind == rule.kind }) {
                     rows[index].level = max(rows[index].level, level)
                     rows[index].weight = max(rows[index].weight, tier.weight)

@@ -5,6 +5,7 @@ struct FindingList {
     let facts: CaseFacts
     let scoring: Scoring
     private(set) var findings: [Finding] = []
+    private var seen: Set<Finding> = []
 
     init(facts: CaseFacts, scoring: Scoring) {
         self.facts = facts
@@ -58,7 +59,7 @@ struct FindingList {
 
     /// Adds a finding that is already one, unless the same stands there.
     mutating func add(_ finding: Finding) {
-        if !findings.contains(finding) { findings.append(finding) }
+        if seen.insert(finding).inserted { findings.append(finding) }
     }
 
     /// All of them: the greatest gain first, then by code, place and words.
@@ -84,7 +85,8 @@ struct FindingList {
     /// The places of the citations: exhibits first, each once.
     private static func places(_ citations: [Citation]) -> [Place] {
         var places: [Place] = []
-        for citation in citations where citation.place != Place() && !places.contains(citation.place) {
+        var seen: Set<Place> = [Place()]
+        for citation in citations where seen.insert(citation.place).inserted {
             places.append(citation.place)
         }
         return places.filter { $0.exhibit != nil } + places.filter { $0.exhibit == nil }

@@ -27,7 +27,8 @@ extension CaseFacts {
             let zone = clock.value.wallClock.hour == nil ? "" : " Beijing time"
             return PeriodStart(
                 days: days,
-                words: "\(what) on \(days.lowerBound)\(zone)\(origin) (\(rule.provenance.basis.words))",
+                words:
+                    "\(what) on \(days.lowerBound)\(zone)\(origin) (\(rule.provenance.basis.words))",
                 citations: [Citation(clock)])
         }
         switch rule.from {
@@ -39,7 +40,8 @@ extension CaseFacts {
             return claim.order.deliverBy.map { day in
                 PeriodStart(
                     days: day.value...day.value,
-                    words: "the agreed day of delivery, \(day.value) (\(rule.provenance.basis.words))",
+                    words:
+                        "the agreed day of delivery, \(day.value) (\(rule.provenance.basis.words))",
                     citations: [Citation(day)])
             }
         case .filed:

@@ -41,7 +41,8 @@ extension CaseFacts {
                 return make(
                     .weak,
                     "\(title): \(outside.number) is talk outside the venue, which counts only when "
-                        + "both sides acknowledge it", exhibits: exhibits(of: .chatOffPlatform).map(\.number))
+                        + "both sides acknowledge it",
+                    exhibits: exhibits(of: .chatOffPlatform).map(\.number))
             }
             return make(.missing, "\(title): no exhibit", exhibits: [])
         }
@@ -67,7 +68,8 @@ extension CaseFacts {
             missing: lacks, exhibits: numbers)
     }
 
-    /// Exhibits a table of the claim names: the claim's rows are the table, the exhibits prove them.
+    /// Exhibits a table of the claim names: the claim's rows are the table, the exhibits prove
+    /// them.
     func cited(for kind: ExhibitKind, besides pool: [JudgedExhibit] = []) -> [JudgedExhibit] {
         let numbers: [ExhibitNumber] =
             switch kind {
@@ -78,8 +80,9 @@ extension CaseFacts {
                 exhibit(namedIn: claim.complaint?.toldAt).map { [$0.number] } ?? []
             default: []
             }
+        let named = Set(numbers)
         return counting.filter { exhibit in
-            numbers.contains(exhibit.number) && !pool.contains { $0.number == exhibit.number }
+            named.contains(exhibit.number) && !pool.contains { $0.number == exhibit.number }
         }
     }
 
@@ -88,7 +91,8 @@ extension CaseFacts {
         if let kind = ExhibitKind(rawValue: name) {
             return pool.contains { $0.kinds.contains(kind) }
         }
-        guard let group = rulebook.groups.first(where: { $0.id.utf8.elementsEqual(name.utf8) }) else {
+        guard let group = rulebook.groups.first(where: { $0.id.utf8.elementsEqual(name.utf8) })
+        else {
             return false
         }
         func holds(_ member: KindGroup.Member) -> Bool {

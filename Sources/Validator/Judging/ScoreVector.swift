@@ -11,8 +11,8 @@ internal import ClaimModel
 ///     score    = 0 to 100, caps applied; "X" when the claim is not eligible
 ///
 /// P passes, F fails, `?` cannot be told, U is untested. Weights come from the rulebook: with
-/// E = Σ weight × half steps, P = Σ 2 × weight, C = Σ weight of passed checks and T = Σ weight of all of
-/// them, the score is the lower of ⌊65·E/P + 35·C/T⌋ and the lowest cap.
+/// E = Σ weight × half steps, P = Σ 2 × weight, C = Σ weight of passed checks and T = Σ weight of
+/// all of them, the score is the lower of ⌊65·E/P + 35·C/T⌋ and the lowest cap.
 enum ScoreVector {
     static func text(
         codes: [String], venue: String, tier: Int, scoring: Scoring, isEligible: Bool

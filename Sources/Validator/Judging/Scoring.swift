@@ -1,7 +1,7 @@
 internal import ClaimModel
 
-/// What the score is made of, and nothing else: statuses, outcomes and the conditions of caps. A copy
-/// with one thing cured gives the gain of that cure.
+/// What the score is made of, and nothing else: statuses, outcomes and the conditions of caps. A
+/// copy with one thing cured gives the gain of that cure.
 struct Scoring: Sendable {
     /// Points of a hundred for evidence and for coherence.
     static let evidencePoints = 65
@@ -61,7 +61,8 @@ struct Scoring: Sendable {
         let (passed, asked) = coherence
         let evidenceBelow = max(possible, 1)
         let coherenceBelow = max(asked, 1)
-        return (Self.evidencePoints * earned * coherenceBelow
+        return
+            (Self.evidencePoints * earned * coherenceBelow
             + Self.coherencePoints * passed * evidenceBelow) / (evidenceBelow * coherenceBelow)
     }
 
@@ -77,7 +78,8 @@ struct Scoring: Sendable {
 
     /// Why a cap is in force, nil when it is not.
     private func reason(for condition: CapRule.Condition) -> String? {
-        let required = rows.filter { $0.level == .required && $0.halfSteps == 0 }.map(\.kind.rawValue)
+        let required = rows.filter { $0.level == .required && $0.halfSteps == 0 }.map(
+            \.kind.rawValue)
         func failed(_ ids: [String]) -> [String] {
             tests.filter { $0.outcome == .fail && ids.contains($0.id) }.map(\.id)
         }

@@ -83,7 +83,8 @@ package struct RequirementRule: Hashable, Sendable {
 
     /// What is asked at an order value; the highest tier when it is unknown.
     package func tier(for value: Money?) -> Tier? {
-        guard let value, tiers.allSatisfy({ $0.above.map { $0.currency == value.currency } ?? true })
+        guard let value,
+            tiers.allSatisfy({ $0.above.map { $0.currency == value.currency } ?? true })
         else { return tiers.last }
         return tiers.last { tier in tier.above.map { $0.amount < value.amount } ?? true }
     }

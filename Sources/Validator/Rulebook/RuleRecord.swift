@@ -33,7 +33,8 @@ struct RuleReader {
             return nil
         }
         let known = needs + may
-        for entry in entries where !known.contains(where: { $0.utf8.elementsEqual(entry.key.utf8) }) {
+        for entry in entries where !known.contains(where: { $0.utf8.elementsEqual(entry.key.utf8) })
+        {
             let near = known.first { EditDistance.isAtMostTwo($0, entry.key) }
             problems.append(
                 document.problem(
@@ -170,7 +171,13 @@ struct RuleReader {
         _ record: RuleRecord, around: PartialProvenance = PartialProvenance(), sources: [String],
         what: String
     ) -> Provenance? {
-        let own = partial(record, around: around, sources: sources)
+        complete(partial(record, around: around, sources: sources), of: record, what: what)
+    }
+
+    /// The same for what has been read of a record.
+    mutating func complete(_ own: PartialProvenance, of record: RuleRecord, what: String)
+        -> Provenance?
+    {
         if let basis = own.basis, let source = own.source {
             return Provenance(basis: basis, source: source)
         }
@@ -187,7 +194,7 @@ struct RuleReader {
         return nil
     }
 
-    /// The same where one of the two may stand deeper inside.
+    /// What a record says of it, where the rest may stand deeper inside.
     mutating func partial(
         _ record: RuleRecord, around: PartialProvenance = PartialProvenance(), sources: [String]
     ) -> PartialProvenance {

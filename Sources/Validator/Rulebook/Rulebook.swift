@@ -107,7 +107,8 @@ extension Rulebook {
     }
 
     /// The value tier of an order, from 1. A value strictly above a step is in the next tier; an
-    /// unknown value, or one in another currency, is in the highest, so that silence asks for no less.
+    /// unknown value, or one in another currency, is in the highest, so that silence asks for no
+    /// less.
     package func tier(of value: Money?) -> Int {
         let steps = valueSteps
         guard let value, steps.allSatisfy({ $0.currency == value.currency }) else {

@@ -117,8 +117,8 @@ extension RulebookLoader {
             let days = reader.whole(record["days"], in: 0...3_650, what: "days")
             let amber = reader.whole(record["amber"], in: 0...3_650, what: "amber")
             let red = reader.whole(record["red"], in: 0...3_650, what: "red")
-            let provenance = reader.provenance(record, sources: sourceNames, what: "a deadline")
             let around = reader.partial(record, sources: sourceNames)
+            let provenance = reader.complete(around, of: record, what: "a deadline")
             let starts = reader.list(record["starts"], what: "starts").compactMap { start in
                 readStart(start, around: around)
             }
@@ -155,7 +155,8 @@ extension RulebookLoader {
                 isNew(cause, &seen, at: item, what: "cause")
             else { return nil }
             return CauseRule(
-                cause: cause, reasons: reader.choices(record["reasons"], Reason.self, what: "reason"))
+                cause: cause,
+                reasons: reader.choices(record["reasons"], Reason.self, what: "reason"))
         }
     }
 

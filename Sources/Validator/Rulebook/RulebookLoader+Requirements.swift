@@ -16,14 +16,14 @@ extension RulebookLoader {
             let title = reader.text(record["title"], what: "title")
             let around = reader.partial(record, sources: sourceNames)
             var kindsSeen: Set<String> = []
-            let rows = reader.list(record["requires"], what: "requires").compactMap { row in
-                readRow(row, around: around, seen: &kindsSeen)
-            }
+            let nodes = reader.list(record["requires"], what: "requires")
+            let rows = nodes.compactMap { readRow($0, around: around, seen: &kindsSeen) }
             guard let reason, let code, let title,
                 isNew(reason.rawValue, &seen, at: item, what: "reason")
             else { continue }
+            // A row that could not be read has been reported; its weight is not known.
             let sum = rows.compactMap(\.tiers.last?.weight).reduce(0, +)
-            if sum != 100, !rows.isEmpty {
+            if sum != 100, rows.count == nodes.count {
                 reader.report(
                     "rulebook.weights", at: item,
                     "the weights of \"\(reason.rawValue)\" add up to \(sum), not 100",
@@ -51,7 +51,8 @@ extension RulebookLoader {
         }
         let own = reader.partial(record, around: around, sources: sourceNames)
         var tiers: [RequirementRule.Tier] = []
-        if let tier = readTier(record, above: nil, around: own) { tiers.append(tier) }
+        let provenance = reader.complete(own, of: record, what: "a requirement")
+        if let tier = readTier(record, above: nil, provenance) { tiers.append(tier) }
         for step in reader.list(record["above"], what: "above") {
             guard
                 let record = reader.record(
@@ -59,24 +60,26 @@ extension RulebookLoader {
                     what: "a step of order value"),
                 let above = money(record["value"])
             else { continue }
-            if let last = tiers.last?.above, last.currency != above.currency || last.amount >= above.amount {
+            if let last = tiers.last?.above,
+                last.currency != above.currency || last.amount >= above.amount
+            {
                 reader.report(
                     "rulebook.steps", at: step, "the steps of order value do not rise",
                     "Sort them, in one currency")
             }
-            if let tier = readTier(record, above: above, around: own) { tiers.append(tier) }
+            let provenance = reader.provenance(
+                record, around: own, sources: sourceNames, what: "a step of order value")
+            if let tier = readTier(record, above: above, provenance) { tiers.append(tier) }
         }
         let metBy = references(record["met-by"], what: "met-by")
-        guard !tiers.isEmpty else { return nil }
+        guard tiers.first?.above == nil, !tiers.isEmpty else { return nil }
         return RequirementRule(kind: kind, metBy: metBy.first, tiers: tiers)
     }
 
     private mutating func readTier(
-        _ record: RuleRecord, above: Money?, around: PartialProvenance
+        _ record: RuleRecord, above: Money?, _ provenance: Provenance?
     ) -> RequirementRule.Tier? {
         let weight = reader.whole(record["weight"], in: 0...100, what: "weight")
-        let provenance = reader.provenance(
-            record, around: around, sources: sourceNames, what: "a requirement")
         let isAsked = record["level"]?.scalar != "not-asked"
         let level =
             isAsked
@@ -112,7 +115,8 @@ extension RulebookLoader {
             let reasons = reader.choices(record["reasons"], Reason.self, what: "reason")
             let requires = reader.choices(record["requires"], ExhibitKind.self, what: "kind")
             guard let condition, let code else { return nil }
-            return ModifierRule(condition: condition, code: code, reasons: reasons, requires: requires)
+            return ModifierRule(
+                condition: condition, code: code, reasons: reasons, requires: requires)
         }
     }
 }

@@ -8,8 +8,10 @@ extension Rulebook {
     /// - Parameters:
     ///   - name: the file's name for people.
     ///   - digest: the SHA-256 of `bytes`; the validator has no cryptography of its own.
+    ///   - isCustom: whether the rules are somebody's own; without it they are unless the bytes came
+    ///     with the program.
     package static func load(
-        bytes: [UInt8], name: String, digest: ContentDigest? = nil
+        bytes: [UInt8], name: String, digest: ContentDigest? = nil, isCustom: Bool? = nil
     ) throws(RulebookError) -> Rulebook {
         let document: TextDocument
         do {
@@ -18,7 +20,7 @@ extension Rulebook {
             throw RulebookError(file: name, problems: error)
         }
         var loader = RulebookLoader(document)
-        let isCustom = !Rulebooks.builtIn.contains { $0.bytes == bytes }
+        let isCustom = isCustom ?? !Rulebooks.builtIn.contains { $0.bytes == bytes }
         let rulebook = loader.rulebook(digest: digest, isCustom: isCustom)
         guard let rulebook, loader.reader.problems.isEmpty else {
             throw RulebookError(file: name, problems: TextProblems(loader.reader.problems))
