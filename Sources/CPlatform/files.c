@@ -79,7 +79,8 @@ static int open_by_segments(int folder, const char *path, int flags, unsigned mo
     return -error;
 }
 
-int claimpack_open_beneath(int folder, const char *path, int flags, unsigned mode, int by_segments) {
+int claimpack_open_beneath(int folder, const char *path, int flags, unsigned mode,
+                           int by_segments) {
     if (by_segments) return open_by_segments(folder, path, flags, mode);
     struct open_how how = {
         .flags = (uint64_t)(unsigned)(flags | O_CLOEXEC),

@@ -10,9 +10,9 @@
 #include <time.h>
 #include <unistd.h>
 
-/* Between fork and execve only async-signal-safe functions may run: other threads may have held any
-   lock at the moment of the fork, and their copies stay locked in the child for ever. Swift allocates
-   and locks wherever it likes, so all of this is C and touches only memory made ready beforehand.
+/* Between fork and execve only async-signal-safe functions may run: other threads may have held
+   any lock at the moment of the fork, and their copies stay locked in the child for ever. Swift
+   allocates and locks wherever it likes, so this is C and touches only memory made ready before.
    posix_spawn would do but for the resource limits, which it cannot set. */
 
 static int set_limit(int resource, uint64_t value) {

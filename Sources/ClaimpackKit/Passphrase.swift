@@ -49,8 +49,8 @@ extension ClaimpackError {
             remedy: error.isNotFound ? "look at the spelling of the path" : nil)
     }
 
-    /// A file that could not be written.
-    init(writing error: SystemError) {
+    /// A file that could not be written. `canBeForced` names the option that replaces a file.
+    init(writing error: SystemError, canBeForced: Bool = false) {
         let kind: Kind =
             if error.isPermission {
                 .noPermission
@@ -62,6 +62,7 @@ extension ClaimpackError {
         self.init(
             kind: kind, code: error.isAlreadyThere ? "output.exists" : "output.unwritable",
             message: error.description,
-            remedy: error.isNotFound ? "make the folder first" : nil)
+            remedy: error.isAlreadyThere && canBeForced
+                ? "--force replaces it" : error.isNotFound ? "make the folder first" : nil)
     }
 }

@@ -1,4 +1,5 @@
 public import ClaimModel
+import SealedArchive
 
 /// A certificate a mediator trusts, named by its SHA-256.
 public struct Pin: Hashable, Sendable {
@@ -15,10 +16,7 @@ public struct Pin: Hashable, Sendable {
     public static func parse(_ texts: [String]) throws(ClaimpackError) -> [Pin] {
         var pins: [Pin] = []
         for text in texts {
-            var digits = text
-            if digits.lowercased().hasPrefix("sha256:") { digits.removeFirst(7) }
-            digits.removeAll { $0 == " " || $0 == ":" }
-            guard let fingerprint = ContentDigest(hex: digits) else {
+            guard let fingerprint = SignerTrust.pin(text) else {
                 throw ClaimpackError(
                     kind: .usage, code: "pin.malformed",
                     message: "“\(text)” is no fingerprint",

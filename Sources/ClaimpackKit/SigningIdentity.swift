@@ -1,4 +1,5 @@
 public import ClaimModel
+import SealedArchive
 import SystemLibraries
 
 /// A private key with its certificate: who seals.
@@ -7,11 +8,10 @@ public struct SigningIdentity: Sendable {
     /// three years at most. It cannot be revoked, so it is short.
     public static let validityDays = 1_096
 
-    let key: SigningKey
-    let certificate: Certificate
+    let sealer: BundleSigner
 
     /// What the certificate says of its holder.
-    public var signer: SignerStatement { SignerStatement(of: certificate) }
+    public var signer: SignerStatement { sealer.statement }
 
     /// Reads a key and its certificate from PEM files. The certificate is the `.crt` file beside the
     /// key unless another is named. `passphrase` is asked only for an encrypted key.
@@ -41,7 +41,14 @@ public struct SigningIdentity: Sendable {
                 message: "the certificate belongs to another key than \(keyFile)",
                 remedy: "name the certificate of this key with --certificate")
         }
-        return SigningIdentity(key: key, certificate: matching)
+        do {
+            return SigningIdentity(sealer: try BundleSigner(key: key, certificate: matching))
+        } catch {
+            throw ClaimpackError(
+                kind: .inputOutput, code: "certificate.unusable", place: certificatePath,
+                message: String(describing: error),
+                remedy: "make a pair with claimpack keygen")
+        }
     }
 
     /// Makes a P-256 key and a self-signed certificate, writes `path.key` (mode 0600) and
@@ -57,42 +64,31 @@ public struct SigningIdentity: Sendable {
             let certificate = try Certificate.selfSigned(
                 for: key, name: signerName, validFrom: now,
                 validUntil: now + Int64(validityDays) * 86_400)
-            identity = SigningIdentity(key: key, certificate: certificate)
+            identity = SigningIdentity(sealer: try BundleSigner(key: key, certificate: certificate))
             keyText = try key.pem(passphrase: passphrase)
-        } catch {
-            if case .unsuitableName(let reason) = error {
-                throw ClaimpackError(
-                    kind: .usage, code: "keygen.name", message: reason,
-                    remedy: "give another --name or --email")
-            }
+        } catch CryptoError.unsuitableName(let reason) {
             throw ClaimpackError(
-                kind: .internalFault, code: "keygen.failed", message: error.description)
+                kind: .usage, code: "keygen.name", message: reason,
+                remedy: "give another --name or --email")
+        } catch {
+            throw ClaimpackError(
+                kind: .internalFault, code: "keygen.failed", message: String(describing: error))
         }
         let keyFile = path + ".key", certificateFile = path + ".crt"
-        do {
+        do throws(SystemError) {
             var taken: String?
             let keyOutput = try AtomicOutput(path: keyFile, mode: 0o600)
             let certificateOutput = try AtomicOutput(path: certificateFile, mode: 0o644)
             // Both names are looked at before the first is used, so that no half pair is left.
             if try keyOutput.targetExists() { taken = keyFile }
             if try certificateOutput.targetExists() { taken = certificateFile }
-            if let taken {
-                throw ClaimpackError(
-                    kind: .cannotCreate, code: "output.exists", place: taken,
-                    message: "the file exists; keys are never replaced",
-                    remedy: "choose another --out, or move the old pair away")
-            }
+            if let taken { throw SystemError.alreadyThere(taken) }
             try keyOutput.write(keyText)
-            try certificateOutput.write(identity.certificate.pem)
+            try certificateOutput.write(identity.sealer.certificate.pem)
             try keyOutput.commit(replacing: false)
             try certificateOutput.commit(replacing: false)
-        } catch let error as SystemError {
-            throw ClaimpackError(writing: error)
-        } catch let error as ClaimpackError {
-            throw error
         } catch {
-            throw ClaimpackError(
-                kind: .internalFault, code: "keygen.failed", message: String(describing: error))
+            throw ClaimpackError(writing: error)
         }
         return MadeIdentity(
             keyFile: keyFile, certificateFile: certificateFile, signer: identity.signer)
@@ -101,31 +97,29 @@ public struct SigningIdentity: Sendable {
     private static func openKey(
         _ text: [UInt8], place: String, passphrase: () throws -> [UInt8]?
     ) throws -> SigningKey {
-        do {
+        do throws(CryptoError) {
             return try SigningKey(pem: text, passphrase: nil)
-        } catch CryptoError.passphraseNeeded {
-            guard let secret = try passphrase() else {
-                throw ClaimpackError(
-                    kind: .noPermission, code: "key.passphrase.needed", place: place,
-                    message: "the key is encrypted, and there is no terminal to ask on",
-                    remedy: "give --passphrase-file or --passphrase-env")
+        } catch {
+            guard error == .passphraseNeeded else {
+                throw ClaimpackError(unreadableKey: error, at: place)
             }
-            do {
-                return try SigningKey(pem: text, passphrase: secret)
-            } catch CryptoError.wrongPassphrase {
-                throw ClaimpackError(
-                    kind: .noPermission, code: "key.passphrase.wrong", place: place,
-                    message: "the passphrase does not open the key",
-                    remedy: "look for another keyboard layout or a trailing space, then try again")
-            } catch let error as CryptoError {
-                throw ClaimpackError(
-                    kind: .inputOutput, code: "key.unreadable", place: place,
-                    message: error.description)
-            }
-        } catch let error as CryptoError {
+        }
+        guard let secret = try passphrase() else {
             throw ClaimpackError(
-                kind: .inputOutput, code: "key.unreadable", place: place, message: error.description,
-                remedy: "a private key in PEM is needed, as claimpack keygen writes it")
+                kind: .noPermission, code: "key.passphrase.needed", place: place,
+                message: "the key is encrypted, and there is no terminal to ask on",
+                remedy: "give --passphrase-file or --passphrase-env")
+        }
+        do throws(CryptoError) {
+            return try SigningKey(pem: text, passphrase: secret)
+        } catch {
+            guard error == .wrongPassphrase else {
+                throw ClaimpackError(unreadableKey: error, at: place)
+            }
+            throw ClaimpackError(
+                kind: .noPermission, code: "key.passphrase.wrong", place: place,
+                message: "the passphrase does not open the key",
+                remedy: "look for another keyboard layout or a trailing space, then try again")
         }
     }
 
@@ -134,16 +128,10 @@ public struct SigningIdentity: Sendable {
     }
 }
 
-extension SignerStatement {
-    /// What a certificate says.
-    init(of certificate: Certificate) {
+extension ClaimpackError {
+    fileprivate init(unreadableKey error: CryptoError, at place: String) {
         self.init(
-            subject: certificate.subject.oneLine, emails: certificate.emailAddresses,
-            isSelfSigned: certificate.isSelfIssued,
-            notBefore: ClockReading(
-                raw: "", unixSeconds: certificate.validFrom, keeper: .party),
-            notAfter: ClockReading(
-                raw: "", unixSeconds: certificate.validUntil, keeper: .party),
-            fingerprint: ContentDigest(certificate.fingerprint) ?? .zero)
+            kind: .inputOutput, code: "key.unreadable", place: place, message: error.description,
+            remedy: "a private key in PEM is needed, as claimpack keygen writes it")
     }
 }

@@ -63,6 +63,9 @@ private func failure(_ work: () throws -> Void) -> SystemError? {
         close(writer)
         #expect(failure { try file.requireUnchanged() }?.reason == .changed)
         #expect(failure { _ = try file.readAll(limit: 100) }?.reason == .changed)
+        var lent = 0
+        try file.forEachBlock(size: 4) { lent += $0.count }
+        #expect(lent == 10, "what was appended is not lent")
         try #require(truncate(path, 2) == 0)
         #expect(failure { _ = try file.readAll(limit: 100) }?.reason == .changed)
         #expect(try file.read(at: 0, upTo: 10) == bytes("01"))
@@ -79,7 +82,7 @@ private func failure(_ work: () throws -> Void) -> SystemError? {
 @Suite struct AtomicOutputTests {
     @Test func `a committed file is whole, under its name, and for its owner only`() throws {
         let temporary = try TemporaryFolder()
-        var output = try AtomicOutput(path: temporary.path("out.asice"))
+        let output = try AtomicOutput(path: temporary.path("out.asice"))
         #expect(try temporary.names().count == 1)
         try output.write(bytes("0123456789"))
         try output.write(bytes("ab"), at: 3)
@@ -159,6 +162,8 @@ private func failure(_ work: () throws -> Void) -> SystemError? {
         let full = OutputFile(descriptor: Descriptor(open("/dev/full", O_RDWR)), path: bytes("x"))
         let refused = failure { try full.write(bytes("x")) }
         #expect(refused?.isNoSpace == true)
-        #expect(refused?.description == "cannot write x: no space left; free some or choose another place")
+        #expect(
+            refused?.description
+                == "cannot write x: no space left; free some or choose another place")
     }
 }

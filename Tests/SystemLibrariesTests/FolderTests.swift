@@ -50,7 +50,9 @@ private func failure(_ work: () throws -> Void) -> SystemError? {
         #expect(try folder.openFile(bytes("cafe\u{301}")).readAll(limit: 9) == bytes("2"))
     }
 
-    @Test(arguments: ["", ".", "..", "/", "/etc/hostname", "a/../b", "a//b", "a/", "./a", "../a", "a\0b"])
+    @Test(arguments: [
+        "", ".", "..", "/", "/etc/hostname", "a/../b", "a//b", "a/", "./a", "../a", "a\0b",
+    ])
     func `a path that could mean another place is refused`(path: String) throws {
         let temporary = try TemporaryFolder()
         try temporary.makeFolder("a")
@@ -141,12 +143,13 @@ private func failure(_ work: () throws -> Void) -> SystemError? {
                 == "cannot open \(temporary.path)/no\\u{A}such.pdf: no such file or directory")
     }
 
-    @Test(arguments: [
-        ([0x61, 0x62], "ab"), ([0xFF, 0x61], "\\xFFa"), ([0xE8, 0xAF, 0x81], "证"),
-        ([0xE8, 0xAF], "\\xE8\\xAF"), ([0x5C, 0x6E], "\\\\n"), ([0x1B, 0x5B], "\\u{1B}["),
-        ([0xE2, 0x80, 0xAE, 0x67], "\\u{202E}g"), ([], ""), ([0xC0, 0x80], "\\xC0\\x80"),
-        ([0x61, 0xED, 0xA0, 0x80, 0x62], "a\\xED\\xA0\\x80b"),
-    ] as [([UInt8], String)])
+    @Test(
+        arguments: [
+            ([0x61, 0x62], "ab"), ([0xFF, 0x61], "\\xFFa"), ([0xE8, 0xAF, 0x81], "证"),
+            ([0xE8, 0xAF], "\\xE8\\xAF"), ([0x5C, 0x6E], "\\\\n"), ([0x1B, 0x5B], "\\u{1B}["),
+            ([0xE2, 0x80, 0xAE, 0x67], "\\u{202E}g"), ([], ""), ([0xC0, 0x80], "\\xC0\\x80"),
+            ([0x61, 0xED, 0xA0, 0x80, 0x62], "a\\xED\\xA0\\x80b"),
+        ] as [([UInt8], String)])
     func `a path is shown without anything that could fool a reader`(path: [UInt8], text: String) {
         #expect(PathText.display(path) == text)
     }

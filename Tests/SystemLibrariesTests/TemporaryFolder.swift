@@ -11,7 +11,7 @@ final class TemporaryFolder {
     init() throws {
         let parent = FileManager.default.temporaryDirectory.path
         var template = Array("\(parent)/claimpack-test-XXXXXX".utf8CString)
-        let made = template.withUnsafeMutableBufferPointer { mkdtemp($0.baseAddress) != nil }
+        let made = mkdtemp(&template) != nil
         try #require(made)
         path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }

@@ -20,7 +20,9 @@ private func refusal(_ text: String, limits: XMLReader.Limits = .init()) -> XMLR
 }
 
 @Suite struct XMLReaderTests {
-    @Test func `a document becomes a tree with namespaces, attributes in order, text and lines`() throws {
+    @Test func `a document becomes a tree with namespaces, attributes in order, text and lines`()
+        throws
+    {
         let root = try read(
             """
             <?xml version="1.0" encoding="UTF-8"?>
@@ -50,7 +52,8 @@ private func refusal(_ text: String, limits: XMLReader.Limits = .init()) -> XMLR
     }
 
     @Test(arguments: [
-        "plain", " leading and trailing ", "&", "&amp;", "&#38;", "&#38;amp;", "&&#38;#38;", "<>\"'",
+        "plain", " leading and trailing ", "&", "&amp;", "&#38;", "&#38;amp;", "&&#38;#38;",
+        "<>\"'",
         "tab\there", "line\nbreak", "carriage\rreturn", "\r\n", "\u{85}\u{2028}", "é", "e\u{301}",
         "深圳市皓宇电子有限公司", "😀", "]]>", "{}", String(repeating: "文", count: 3_000),
     ])
@@ -98,6 +101,9 @@ private func refusal(_ text: String, limits: XMLReader.Limits = .init()) -> XMLR
         ("<?xml version='1.0' encoding='UTF-16'?><a/>", .encodingRefused),
         ("<?xml version='1.0' encoding='UTF-7'?><a/>", .encodingRefused),
         ("\u{FEFF}<a/>", .encodingRefused),
+        ("<?xml version='1.1'?><a/>", .notWellFormed),
+        ("<?xml encoding='UTF-8'?><a/>", .notWellFormed),
+        ("<?xml version='1.0' encoding=?><a/>", .encodingRefused),
         ("", .notWellFormed),
         ("text", .notWellFormed),
         ("<a>", .notWellFormed),
@@ -117,13 +123,15 @@ private func refusal(_ text: String, limits: XMLReader.Limits = .init()) -> XMLR
         ("<a x:b='1'/>", .namespaceNotWellFormed),
         ("<a xmlns:x='u' xmlns:y='u' x:b='1' y:b='2'/>", .namespaceNotWellFormed),
     ])
-    func `a document outside the strict subset is refused`(text: String, code: XMLReaderError.Code) {
+    func `a document outside the strict subset is refused`(text: String, code: XMLReaderError.Code)
+    {
         #expect(refusal(text) == code)
     }
 
     @Test func `bytes that are not UTF-8 are refused`() {
         #expect(refusal([0x3C, 0x61, 0x3E, 0xC0, 0x80, 0x3C, 0x2F, 0x61, 0x3E])?.code == .notUTF8)
-        #expect(refusal([0x3C, 0x61, 0x3E, 0xED, 0xA0, 0x80, 0x3C, 0x2F, 0x61, 0x3E])?.code == .notUTF8)
+        #expect(
+            refusal([0x3C, 0x61, 0x3E, 0xED, 0xA0, 0x80, 0x3C, 0x2F, 0x61, 0x3E])?.code == .notUTF8)
         #expect(refusal([0x3C, 0x00, 0x61, 0x00, 0x2F, 0x00, 0x3E, 0x00])?.code == .notUTF8)
         #expect(refusal([0xFF, 0xFE, 0x3C, 0x00])?.code == .notUTF8)
     }
@@ -159,7 +167,8 @@ private func refusal(_ text: String, limits: XMLReader.Limits = .init()) -> XMLR
     }
 
     @Test func `a hundred thousand nested elements are refused without harm`() {
-        let deep = String(repeating: "<a>", count: 100_000) + String(repeating: "</a>", count: 100_000)
+        let deep =
+            String(repeating: "<a>", count: 100_000) + String(repeating: "</a>", count: 100_000)
         #expect(refusal(deep) == .tooDeep)
         var limits = XMLReader.Limits()
         limits.depth = .max
@@ -167,7 +176,8 @@ private func refusal(_ text: String, limits: XMLReader.Limits = .init()) -> XMLR
     }
 
     @Test func `a document that stops at any byte is refused`() throws {
-        let whole = Array("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<a b=\"c\"><d>e&amp;</d></a>".utf8)
+        let whole = Array(
+            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<a b=\"c\"><d>e&amp;</d></a>".utf8)
         #expect(refusal(whole, limits: .init()) == nil)
         for end in 0..<whole.count {
             #expect(refusal(Array(whole[..<end]), limits: .init()) != nil, "stopped at byte \(end)")

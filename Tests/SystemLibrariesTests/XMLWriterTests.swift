@@ -49,7 +49,8 @@ import Testing
     @Test(arguments: [
         "\u{0}", "\u{1}", "\u{8}", "\u{B}", "\u{C}", "\u{E}", "\u{1F}", "\u{FFFE}", "\u{FFFF}",
     ])
-    func `a character XML cannot carry is refused with the name of its element`(bad: String) throws {
+    func `a character XML cannot carry is refused with the name of its element`(bad: String) throws
+    {
         let scalar = try #require(bad.unicodeScalars.first)
         #expect(throws: XMLWriterError.forbiddenCharacter(scalar, element: "note")) {
             var writer = try XMLWriter()

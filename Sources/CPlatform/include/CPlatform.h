@@ -26,7 +26,8 @@ int claimpack_facts_at(int folder, const char *name, struct claimpack_facts *fac
 int claimpack_open(int folder, const char *path, int flags, unsigned mode);
 /* Opens a path that may not leave `folder` nor pass a symbolic link. `by_segments` tests the way
    taken on kernels before 5.6 and in sandboxes that do not know openat2. */
-int claimpack_open_beneath(int folder, const char *path, int flags, unsigned mode, int by_segments);
+int claimpack_open_beneath(int folder, const char *path, int flags, unsigned mode,
+                           int by_segments);
 /* AT_FDCWD and O_PATH: the latter is hidden from programs that do not ask for GNU extensions. */
 extern const int claimpack_working_folder;
 extern const int claimpack_path_only;
@@ -63,7 +64,7 @@ struct claimpack_launch {
 int claimpack_start(const struct claimpack_launch *launch);
 /* A descriptor that becomes readable when the process ends; -ENOSYS before Linux 5.3. */
 int claimpack_watch(int process);
-/* Kills the process's whole session group; safe after it ended, as long as it was not waited for. */
+/* Kills the process's whole group; safe after it ended, as long as it was not waited for. */
 void claimpack_kill_group(int process);
 /* Waits for the end: 0 and an exit status or a signal number (the other is -1). */
 int claimpack_wait(int process, int *exit_status, int *signal_number);

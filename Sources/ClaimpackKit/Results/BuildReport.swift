@@ -7,8 +7,8 @@ public struct BuildReport: Hashable, Sendable {
     public let path: String
     /// Its size in bytes.
     public let byteCount: Int
-    /// Its SHA-256.
-    public let digest: ContentDigest
+    /// The SHA-256 of its manifest: one number that stands for everything sealed.
+    public let manifestDigest: ContentDigest
     /// The check that went into it.
     public let check: CheckReport
     /// The certificate it was sealed with.
@@ -21,14 +21,14 @@ public struct BuildReport: Hashable, Sendable {
         var text = "\(printable(path))\n"
         text += "  \(Wording.count(check.collected.exhibits.count, "exhibit")), "
         text += "\(Wording.count(files, "file")), \(Wording.size(byteCount))\n"
-        text += "  sha256  \(digest)\n"
-        text += "  sealed  by \(printable(signer.subject))\n"
-        text += "  score   \(score.value) of 100, \(score.band.rawValue): \(Wording.words(for: score.band))\n"
-        for cap in score.caps { text += "          cap \(cap.limit): \(printable(cap.reason))\n" }
+        text += "  manifest sha256 \(manifestDigest)\n"
+        text += "  sealed by \(printable(signer.subject))\n"
+        text += "  score \(score.value) of 100, \(score.band.rawValue): \(Wording.words(for: score.band))\n"
+        for cap in score.caps { text += "        cap \(cap.limit): \(printable(cap.reason))\n" }
         let failed = check.assessment.gates.filter { $0.outcome == .fail }
-        for gate in failed { text += "          gate \(gate.id): \(printable(gate.message))\n" }
+        for gate in failed { text += "        gate \(gate.id): \(printable(gate.message))\n" }
         for finding in check.collected.findings where finding.severity != .note {
-            text += "  note    \(printable(finding.message))\n"
+            text += "  note: \(printable(finding.message))\n"
         }
         text += "next:  claimpack inspect \(printable(path))\n"
         return text
@@ -39,7 +39,7 @@ public struct BuildReport: Hashable, Sendable {
         JSONReport(
             done: "build", written: [path],
             facts: [
-                "bytes": String(byteCount), "sha256": digest.hex,
+                "bytes": String(byteCount), "manifestSha256": manifestDigest.hex,
                 "signerSha256": signer.fingerprint.hex,
             ], findings: check.assessment.findings, claim: check.collected.claim,
             assessment: check.assessment, version: ClaimpackVersion.text

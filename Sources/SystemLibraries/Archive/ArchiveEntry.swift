@@ -2,8 +2,8 @@
 /// is no path to write to.
 package struct ArchiveEntry: Equatable, Sendable {
     /// The name as stored where the format keeps bytes (zip, tar), in whatever encoding its writer
-    /// used; UTF-8 where the format keeps UTF-16 (7z, rar). Empty when the archive's own name for
-    /// it cannot be expressed.
+    /// used; UTF-8 where the format keeps UTF-16 (7z, rar). Empty when libarchive could make
+    /// nothing of it, as of a zip name marked as UTF-8 that is not; then there is a warning.
     package var name: [UInt8]
     /// Hard and symbolic links are both `.link`.
     package var kind: FileKind

@@ -25,7 +25,8 @@ extension ArchiveError: CustomStringConvertible {
     package var description: String {
         switch self {
         case .unrecognised: "the file is no archive of a known kind"
-        case .encrypted(nil): "the archive is encrypted, names and all; ask for it without a password"
+        case .encrypted(nil):
+            "the archive is encrypted, names and all; ask for it without a password"
         case .encrypted(let entry?):
             "entry \(PathText.display(entry)) is encrypted; ask for it without a password"
         case .damaged(nil, let reason): "the archive is damaged: \(reason)"

@@ -15,6 +15,8 @@ import CPlatform
     private var entryCount = 0
     private var totalByteCount = 0
     private var isOver = false
+    /// What ended the walk while an entry was read; said once more by `nextEntry`.
+    private var pendingFailure: ArchiveError?
 
     private struct Current {
         var name: [UInt8]
@@ -47,6 +49,11 @@ import CPlatform
 
     /// The next entry, or nil after the last. What was not read of the one before is skipped.
     package mutating func nextEntry() throws(ArchiveError) -> ArchiveEntry? {
+        if let failure = pendingFailure {
+            pendingFailure = nil
+            isOver = true
+            throw failure
+        }
         guard !isOver else { return nil }
         try skipCountingBytes()
         current = nil
@@ -117,10 +124,11 @@ import CPlatform
         let count = unsafe archive_read_data(source.archive, &buffer, buffer.count)
         guard count >= 0 else {
             entry.isDone = true
-            // After a fatal error libarchive answers every call with it; the entries that were
-            // read before stay good.
-            if count == Int(ARCHIVE_FATAL) { isOver = true }
-            throw .damaged(entry: entry.name, reason: source.words)
+            let reason = source.words
+            // libarchive answers every later call with the same. Without a second word a caller
+            // would take the end of the walk for the end of the archive.
+            if count == Int(ARCHIVE_FATAL) { pendingFailure = .damaged(entry: nil, reason: reason) }
+            throw .damaged(entry: entry.name, reason: reason)
         }
         entry.readByteCount += count
         totalByteCount += count

@@ -28,7 +28,8 @@ import CPlatform
         bytes: [UInt8], formats: ArchiveReader.Formats
     ) throws(ArchiveError) -> ArchiveSource {
         // libarchive keeps the pointer for as long as it lives, which an array's may not.
-        let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: max(1, bytes.count), alignment: 16)
+        let memory = UnsafeMutableRawBufferPointer.allocate(
+            byteCount: max(1, bytes.count), alignment: 16)
         unsafe memory.copyBytes(from: bytes)
         guard let archive = unsafe reader(formats) else {
             unsafe memory.deallocate()

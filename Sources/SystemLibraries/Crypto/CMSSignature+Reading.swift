@@ -4,6 +4,10 @@ extension CMSSignature {
     /// Reads a SignedData after the walk over its DER. Throws what is wrong with the bytes; a caller
     /// that judges seals makes a finding of it.
     package init(derBytes bytes: [UInt8]) throws(DERProblem) {
+        // PEM, for one: a walk would call everything behind its first line "trailing".
+        guard bytes.isEmpty || bytes.first == DERTag.sequence else {
+            throw DERProblem(kind: .unexpectedElement, offset: 0)
+        }
         try DERWalk.check(bytes)
         derBytes = bytes
         // ContentInfo ::= SEQUENCE { contentType, content [0] EXPLICIT } (RFC 5652 section 3).

@@ -189,6 +189,11 @@ package struct AlgorithmIdentifier: Hashable, Sendable {
     package let oid: OID
     package let parameters: [UInt8]?
 
+    package init(oid: OID, parameters: [UInt8]?) {
+        self.oid = oid
+        self.parameters = parameters
+    }
+
     /// True when the parameters are absent, or NULL as older writers put it.
     package var hasNoParameters: Bool { parameters == nil || parameters == [0x05, 0x00] }
 }

@@ -53,7 +53,8 @@ package struct AtomicOutput: ~Copyable, Sendable {
         if isPending { try? folder.removeFile(temporaryName) }
     }
 
-    /// True when the name is taken, so that `commit(replacing: false)` would fail. Ask before long work.
+    /// True when the name is taken, so that `commit(replacing: false)` would fail. Ask before long
+    /// work.
     package func targetExists() throws(SystemError) -> Bool {
         try folder.kind(of: name) != nil
     }

@@ -39,7 +39,9 @@ struct Descriptor: ~Copyable, Sendable {
         var filled = 0
         while filled < buffer.count {
             let (position, overflow) = offset.addingReportingOverflow(filled)
-            guard !overflow, position >= 0 else { throw SystemError("read", path: path, .endsEarly) }
+            guard !overflow, position >= 0 else {
+                throw SystemError("read", path: path, .endsEarly)
+            }
             let rest = unsafe UnsafeMutableRawBufferPointer(rebasing: buffer[filled...])
             let count = unsafe pread(number, rest.baseAddress, rest.count, position)
             if count < 0 {

@@ -13,8 +13,8 @@ package struct FolderEntry: Equatable, Hashable, Sendable {
     }
 }
 
-/// An open folder, and the only way to what is beneath it: no path given to it can leave it, pass a
-/// symbolic link or name a device, however the tree changes meanwhile (openat2(2), RESOLVE_BENEATH).
+/// An open folder, and the only way to what is beneath it: no path given to it can leave it or pass
+/// a symbolic link, however the tree changes meanwhile (openat2(2), RESOLVE_BENEATH).
 ///
 /// Paths are raw bytes, one or more segments joined by `/`. A path with an empty, `.` or `..`
 /// segment is refused as `.invalidName`; one that meets a link, as `isEscape`.

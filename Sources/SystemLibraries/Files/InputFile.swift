@@ -75,17 +75,17 @@ package struct InputFile: ~Copyable, Sendable {
     }
 
     /// Lends the whole file in order, in blocks of `size` bytes, the last one shorter; none when it
-    /// is empty. Rethrows what `body` throws. Whether the file changed meanwhile is for the caller
-    /// to ask (`requireUnchanged`).
+    /// is empty. Rethrows what `body` throws. What was appended since it was opened is not lent;
+    /// whether the file changed meanwhile is for the caller to ask (`requireUnchanged`).
     package func forEachBlock(
         size: Int = InputFile.defaultBlockByteCount, _ body: (Span<UInt8>) throws -> Void
     ) throws {
         var buffer = [UInt8](repeating: 0, count: max(1, size))
         var offset = 0
-        while true {
-            let filled = try fill(&buffer, at: offset)
-            if filled > 0 { try body(buffer.span.extracting(0..<filled)) }
-            if filled < buffer.count { return }
+        while offset < byteCount {
+            let filled = min(try fill(&buffer, at: offset), byteCount - offset)
+            if filled == 0 { return }
+            try body(buffer.span.extracting(0..<filled))
             offset += filled
         }
     }

@@ -4,7 +4,9 @@ enum RelativePath {
     static func isPlain(_ path: [UInt8]) -> Bool {
         guard !path.contains(0) else { return false }
         return path.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
-            .allSatisfy { !$0.isEmpty && !$0.elementsEqual([0x2E]) && !$0.elementsEqual([0x2E, 0x2E]) }
+            .allSatisfy {
+                !$0.isEmpty && !$0.elementsEqual([0x2E]) && !$0.elementsEqual([0x2E, 0x2E])
+            }
     }
 
     /// The folder part (nil without one) and the last segment. Trailing slashes are not removed.
@@ -16,6 +18,7 @@ enum RelativePath {
 
     static func joined(_ folder: [UInt8], _ name: [UInt8]) -> [UInt8] {
         if folder.isEmpty { return name }
-        return folder.last == UInt8(ascii: "/") ? folder + name : folder + [UInt8(ascii: "/")] + name
+        return folder.last == UInt8(ascii: "/")
+            ? folder + name : folder + [UInt8(ascii: "/")] + name
     }
 }

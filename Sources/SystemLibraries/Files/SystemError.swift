@@ -30,6 +30,11 @@ package struct SystemError: Error, Equatable {
         self.reason = reason
     }
 
+    /// A path that something stands at already, found before writing to it.
+    package static func alreadyThere(_ path: String) -> SystemError {
+        SystemError("write", path: Array(path.utf8), .system(EEXIST))
+    }
+
     /// The errno value, when a system call gave one.
     package var code: Int32? {
         if case .system(let code) = reason { code } else { nil }

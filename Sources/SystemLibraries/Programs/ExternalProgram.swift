@@ -5,8 +5,8 @@ import Glibc
 /// arguments as they are (there is no shell), one file on standard input, an environment of five
 /// variables, and limits; it may not gain privileges and dies with us.
 ///
-/// This keeps a program that goes astray from taking the machine with it. It is no sandbox: what the
-/// program may open, it can open.
+/// This keeps a program that goes astray from taking the machine with it. It is no sandbox: what
+/// this user may open, the program can open.
 package struct ExternalProgram: Equatable, Sendable {
     package let path: String
 
@@ -170,7 +170,7 @@ private enum CStringList {
         to body: (UnsafePointer<UnsafeMutablePointer<CChar>?>?) -> Result
     ) -> Result {
         var pointers: [UnsafeMutablePointer<CChar>?] = unsafe strings.map { unsafe strdup($0) }
-        defer { for unsafe pointer in unsafe pointers { unsafe free(pointer) } }
+        defer { unsafe pointers.forEach { unsafe free($0) } }
         unsafe pointers.append(nil)
         return unsafe pointers.withUnsafeBufferPointer { unsafe body($0.baseAddress) }
     }

@@ -117,7 +117,8 @@ struct ProgramWatcher: ~Copyable {
     private mutating func readErrors() {
         let count = unsafe Glibc.read(errorPipe.number, &block, block.count)
         if count > 0 {
-            errors.append(contentsOf: block[..<min(count, max(0, limits.errorByteCount - errors.count))])
+            errors.append(
+                contentsOf: block[..<min(count, max(0, limits.errorByteCount - errors.count))])
         } else if count == 0 || errno != EINTR {
             errorsAreOpen = false
         }

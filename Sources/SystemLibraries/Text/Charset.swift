@@ -43,8 +43,14 @@ package struct Charset: Equatable, Hashable, Sendable {
             (.shiftJIS, "shift_jis shift-jis sjis x-sjis ms_kanji windows-31j cp932 ms932"),
             (.eucJP, "euc-jp x-euc-jp"),
             (.iso2022JP, "iso-2022-jp csiso2022jp"),
-            (.eucKR, "euc-kr ks_c_5601-1987 ks_c_5601-1989 ksc5601 ksc_5601 korean uhc cp949 windows-949"),
-            (.windows1252, "windows-1252 cp1252 x-cp1252 iso-8859-1 iso8859-1 latin1 l1 us-ascii ascii ansi_x3.4-1968"),
+            (
+                .eucKR,
+                "euc-kr ks_c_5601-1987 ks_c_5601-1989 ksc5601 ksc_5601 korean uhc cp949 windows-949"
+            ),
+            (
+                .windows1252,
+                "windows-1252 cp1252 x-cp1252 iso-8859-1 iso8859-1 latin1 l1 us-ascii ascii"
+            ),
             (.cp437, "cp437 ibm437 437"),
             (Charset(name: "windows-874", iconvName: "CP874"), "windows-874 tis-620 iso-8859-11"),
             (Charset(name: "koi8-r", iconvName: "KOI8-R"), "koi8-r koi8 koi"),

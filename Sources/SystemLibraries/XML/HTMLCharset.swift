@@ -1,7 +1,8 @@
 /// Finds out in which encoding a page is. Pages saved to disk have lost their HTTP header.
 enum HTMLCharset {
     /// The text of the page, always: at worst as windows-1252, in which every byte means something.
-    static func decode(_ bytes: [UInt8]) -> (text: DecodedText, origin: HTMLDocument.CharsetOrigin) {
+    static func decode(_ bytes: [UInt8]) -> (text: DecodedText, origin: HTMLDocument.CharsetOrigin)
+    {
         if let (charset, length) = byteOrderMark(bytes),
             let text = TextDecoder.decode(Array(bytes[length...]), as: charset)
         {
@@ -10,7 +11,8 @@ enum HTMLCharset {
         let asUTF8 = TextDecoder.decode(bytes, as: .utf8)
         if let label = declaredLabel(bytes), let declared = Charset(label: label) {
             // A declaration that can be read as ASCII is not itself in UTF-16.
-            let charset = [.utf16LittleEndian, .utf16BigEndian].contains(declared) ? .utf8 : declared
+            let charset =
+                [.utf16LittleEndian, .utf16BigEndian].contains(declared) ? .utf8 : declared
             if let text = TextDecoder.decode(bytes, as: charset) {
                 // Programs that save a page as UTF-8 do not always mend its declaration.
                 if text.replacementCount > 0, let asUTF8, asUTF8.replacementCount == 0 {
@@ -25,7 +27,8 @@ enum HTMLCharset {
         {
             return (text, .guessed)
         }
-        let text = TextDecoder.decode(bytes, as: .windows1252)
+        let text =
+            TextDecoder.decode(bytes, as: .windows1252)
             ?? DecodedText(
                 text: String(decoding: bytes, as: UTF8.self), charset: .utf8, replacementCount: 1)
         return (text, .guessed)
@@ -58,7 +61,9 @@ enum HTMLCharset {
 
     private static func label(in tag: ArraySlice<UInt8>) -> String? {
         let key = Array("charset".utf8)
-        let noise: Set<UInt8> = [0x20, 0x09, 0x0A, 0x0D, 0x0C, UInt8(ascii: "\""), UInt8(ascii: "'")]
+        let noise: Set<UInt8> = [
+            0x20, 0x09, 0x0A, 0x0D, 0x0C, UInt8(ascii: "\""), UInt8(ascii: "'"),
+        ]
         var at = tag.startIndex
         while at + key.count < tag.endIndex {
             guard matches(tag, at, key) else {

@@ -28,8 +28,9 @@ package struct HTMLDocument: Equatable, Sendable {
         package var byteCount: Int
         /// Elements in all; the parser stops behind the last.
         package var elementCount: Int
-        /// Elements within elements. Deeper ones are kept, in order, as siblings at this depth:
-        /// values are released by recursion. More than `greatestDepth` counts as that.
+        /// Elements within elements. Deeper ones are kept, in order, as siblings at this depth,
+        /// with their text behind instead of within them: values are released by recursion. More
+        /// than `greatestDepth` counts as that.
         package var depth: Int
 
         package static let defaultByteCount = 16 << 20
@@ -85,7 +86,8 @@ package enum HTMLError: Error, Equatable {
 extension HTMLError: CustomStringConvertible {
     package var description: String {
         switch self {
-        case .tooLarge(let limit): "the page is larger than \(limit) bytes; save it without pictures"
+        case .tooLarge(let limit):
+            "the page is larger than \(limit) bytes; save it without pictures"
         case .library: "libxml2 could not read the page; is memory short?"
         }
     }

@@ -12,10 +12,15 @@ enum HTMLTree {
         XMLLibrary.prepare()
         guard let context = unsafe htmlNewParserCtxt() else { throw .library }
         defer { unsafe htmlFreeParserCtxt(context) }
-        let counter = ElementCounter(limit: limits.elementCount)
-        unsafe context.pointee._private = Unmanaged.passUnretained(counter).toOpaque()
+        let budget = ParserBudget(elementCount: limits.elementCount)
+        unsafe context.pointee._private = Unmanaged.passUnretained(budget).toOpaque()
         unsafe context.pointee.sax.pointee.startElement = { user, name, attributes in
-            unsafe ElementCounter.start(user, name, attributes)
+            unsafe ParserBudget.start(user, name, attributes)
+        }
+        // Without this mark the next handler is not called.
+        unsafe context.pointee.sax.pointee.initialized = XML_SAX2_MAGIC
+        unsafe context.pointee.sax.pointee.serror = { user, _ in
+            unsafe ParserBudget.complain(user)
         }
         unsafe context.pointee.linenumbers = 1
         // The parser takes a zero byte for the end in places.
@@ -34,7 +39,7 @@ enum HTMLTree {
             unsafe htmlCtxtReadMemory(
                 context, all.bindMemory(to: CChar.self).baseAddress, size, nil, "UTF-8", options)
         }
-        withExtendedLifetime(counter) {}
+        withExtendedLifetime(budget) {}
         // An empty page gives no document, and nothing was lost.
         guard let document = unsafe document else {
             return Parsed(nodes: [], wasTruncated: !bytes.isEmpty, wasFlattened: false)
@@ -48,12 +53,16 @@ enum HTMLTree {
     }
 }
 
-/// Stops the parser behind so many elements: each costs ten times the bytes of `<a>`.
-private final class ElementCounter {
-    private var left: Int
+/// Stops the parser when a page costs more than any real one.
+private final class ParserBudget {
+    /// Each element costs ten times the bytes of `<a>`.
+    private var elementsLeft: Int
+    /// For every end tag that closes nothing the parser looks through all open elements: a quarter
+    /// of a megabyte of them behind as much of `<div>` took it eight seconds. This is about one.
+    private var comparisonsLeft = 400_000_000
 
-    init(limit: Int) {
-        left = limit
+    init(elementCount: Int) {
+        elementsLeft = elementCount
     }
 
     static func start(
@@ -61,15 +70,25 @@ private final class ElementCounter {
         _ attributes: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?
     ) {
         guard let context = unsafe user?.assumingMemoryBound(to: xmlParserCtxt.self),
-            let own = unsafe context.pointee._private
+            let budget = unsafe of(context)
         else { return }
-        let counter = unsafe Unmanaged<ElementCounter>.fromOpaque(own).takeUnretainedValue()
-        guard counter.left > 0 else {
-            unsafe xmlStopParser(context)
-            return
-        }
-        counter.left -= 1
+        guard budget.elementsLeft > 0 else { return unsafe xmlStopParser(context) }
+        budget.elementsLeft -= 1
         unsafe xmlSAX2StartElement(user, name, attributes)
+    }
+
+    /// The parser reports each such tag as an error.
+    static func complain(_ user: UnsafeMutableRawPointer?) {
+        guard let context = unsafe user?.assumingMemoryBound(to: xmlParserCtxt.self),
+            let budget = unsafe of(context)
+        else { return }
+        budget.comparisonsLeft -= Int(unsafe context.pointee.nameNr)
+        if budget.comparisonsLeft < 0 { unsafe xmlStopParser(context) }
+    }
+
+    private static func of(_ context: xmlParserCtxtPtr) -> ParserBudget? {
+        guard let own = unsafe context.pointee._private else { return nil }
+        return unsafe Unmanaged<ParserBudget>.fromOpaque(own).takeUnretainedValue()
     }
 }
 

@@ -23,7 +23,8 @@ struct XMLByteScan {
                 "the document has \(bytes.count) bytes, more than \(limits.byteCount)")
         }
         guard !bytes.starts(with: [0xEF, 0xBB, 0xBF]) else {
-            throw XMLReaderError(.encodingRefused, line: 1, "the document starts with a byte order mark")
+            throw XMLReaderError(
+                .encodingRefused, line: 1, "the document starts with a byte order mark")
         }
         // A zero byte is valid UTF-8 but no XML character: what follows it may be UTF-16.
         guard String(validating: bytes, as: UTF8.self) != nil, !bytes.contains(0) else {
@@ -86,13 +87,24 @@ struct XMLByteScan {
         throw XMLReaderError(.notWellFormed, line: line, "a tag is not closed")
     }
 
-    /// The declaration may name only UTF-8: libxml2 would convert from whatever else it names.
+    /// The declaration may name only UTF-8, because libxml2 would convert from whatever else it
+    /// names, and only version 1.0, whose characters ours are.
     private func checkDeclaration(_ declaration: ArraySlice<UInt8>) throws(XMLReaderError) {
         let text = String(decoding: declaration, as: UTF8.self).lowercased()
         let words = text.split { " \t\r\n='\"?>".contains($0) }
-        guard let key = words.firstIndex(of: "encoding") else { return }
-        guard words.index(after: key) < words.endIndex, words[words.index(after: key)] == "utf-8" else {
-            throw XMLReaderError(.encodingRefused, line: 1, "the document declares an encoding other than UTF-8")
+        if let encoding = word(after: "encoding", in: words), encoding != "utf-8" {
+            throw XMLReaderError(
+                .encodingRefused, line: 1, "the document declares an encoding other than UTF-8")
         }
+        guard word(after: "version", in: words) == "1.0" else {
+            throw XMLReaderError(
+                .notWellFormed, line: 1, "the document does not declare version 1.0")
+        }
+    }
+
+    private func word(after key: String, in words: [Substring]) -> Substring? {
+        guard let index = words.firstIndex(of: key[...]) else { return nil }
+        let next = words.index(after: index)
+        return next < words.endIndex ? words[next] : ""
     }
 }

@@ -1,4 +1,4 @@
-/// XML 1.0 (fifth edition), production 2: the characters a document may hold at all, escaped or not.
+/// XML 1.0 (fifth edition), production 2: the characters a document may hold, escaped or not.
 enum XMLCharacters {
     static func allows(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {

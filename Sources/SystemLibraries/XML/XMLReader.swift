@@ -13,7 +13,8 @@ package enum XMLReader {
         /// One tag from `<` to `>`, in bytes. Attributes are compared pairwise, so this also keeps
         /// a flood of them from taking quadratic time.
         package var tagByteCount: Int
-        /// Elements within elements; the root has depth 1. More than `greatestDepth` counts as that.
+        /// Elements within elements; the root has depth 1. More than `greatestDepth` counts as
+        /// that.
         package var depth: Int
         /// Elements in all: a tree takes some hundred bytes for each four of `<a/>`.
         package var elementCount: Int
@@ -47,7 +48,8 @@ package enum XMLReader {
         let builder = XMLTreeBuilder(limits: limits)
         let outcome = try parse(bytes, into: builder)
         if let failure = builder.failure { throw failure }
-        if let problem = builder.firstProblem, !outcome.wellFormed || !outcome.namespacesWellFormed {
+        if let problem = builder.firstProblem, !outcome.wellFormed || !outcome.namespacesWellFormed
+        {
             let code: XMLReaderError.Code =
                 outcome.wellFormed ? .namespaceNotWellFormed : .notWellFormed
             throw XMLReaderError(code, line: problem.line, problem.message)
@@ -75,7 +77,8 @@ package enum XMLReader {
         let user = unsafe Unmanaged.passUnretained(builder).toOpaque()
         defer { withExtendedLifetime(builder) {} }
         guard let context = unsafe xmlCreatePushParserCtxt(&handlers, user, nil, 0, nil) else {
-            throw XMLReaderError(.notWellFormed, line: 0, "libxml2 could not start; is memory short?")
+            throw XMLReaderError(
+                .notWellFormed, line: 0, "libxml2 could not start; is memory short?")
         }
         defer {
             unsafe builder.context = nil

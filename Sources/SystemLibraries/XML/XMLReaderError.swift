@@ -11,6 +11,7 @@ package struct XMLReaderError: Error, Equatable {
         case tagTooLong
         case tooDeep
         case tooManyElements
+        /// Also a declaration of another version than 1.0.
         case notWellFormed
         /// Well-formed, but a prefix is undeclared or an attribute repeated by its expanded name.
         case namespaceNotWellFormed

@@ -40,13 +40,16 @@ import CLibXML2
         }
         // The byte scan has refused these already; should it ever be wrong, nothing gets through.
         unsafe handlers.internalSubset = { user, _, _, _ in
-            unsafe XMLTreeBuilder.of(user)?.stop(.markupDeclaration, "a document type is not allowed here")
+            unsafe XMLTreeBuilder.of(user)?.stop(
+                .markupDeclaration, "a document type is not allowed here")
         }
         unsafe handlers.cdataBlock = { user, _, _ in
-            unsafe XMLTreeBuilder.of(user)?.stop(.markupDeclaration, "a CDATA section is not allowed here")
+            unsafe XMLTreeBuilder.of(user)?.stop(
+                .markupDeclaration, "a CDATA section is not allowed here")
         }
         unsafe handlers.comment = { user, _ in
-            unsafe XMLTreeBuilder.of(user)?.stop(.markupDeclaration, "a comment is not allowed here")
+            unsafe XMLTreeBuilder.of(user)?.stop(
+                .markupDeclaration, "a comment is not allowed here")
         }
         unsafe handlers.processingInstruction = { user, _, _ in
             unsafe XMLTreeBuilder.of(user)?.stop(

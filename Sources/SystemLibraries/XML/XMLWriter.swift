@@ -1,7 +1,7 @@
 import CLibXML2
 
-/// Writes one XML 1.0 document in UTF-8 to memory, the same bytes for the same calls: a declaration,
-/// two spaces of indentation, LF, attributes in the order given, a line feed at the end.
+/// Writes one XML 1.0 document in UTF-8 to memory, the same bytes for the same calls: a
+/// declaration, two spaces of indentation, LF, attributes in the order given, LF at the end.
 ///
 /// An element holds text or elements, never both. Escapes are libxml2's; what XML cannot carry is
 /// an error here, because libxml2 would write it and leave the document ill-formed.
@@ -118,8 +118,9 @@ import CLibXML2
     }
 }
 
-/// libxml2's writer and the buffer it fills.
-@safe private struct TextWriterHandle: ~Copyable {
+/// libxml2's writer and the buffer it fills. Not private: a stored private noncopyable type does not
+/// link in release builds with testing enabled (Swift 6.3.1).
+@safe struct TextWriterHandle: ~Copyable {
     let writer: xmlTextWriterPtr
     private let buffer: xmlBufferPtr
 

@@ -1,6 +1,6 @@
 /// Why a document could not be written. None of these leaves half a document behind.
 package enum XMLWriterError: Error, Equatable {
-    /// A character XML 1.0 cannot carry, not even escaped, in the text or an attribute of `element`.
+    /// A character XML 1.0 cannot carry, not even escaped, in text or an attribute of `element`.
     case forbiddenCharacter(Unicode.Scalar, element: String)
     /// An element or attribute name outside ASCII letters, digits, `_`, `-`, `.` and one prefix.
     case invalidName(String)

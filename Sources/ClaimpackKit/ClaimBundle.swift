@@ -1,0 +1,150 @@
+public import ClaimModel
+import Collector
+import SealedArchive
+import SystemLibraries
+
+/// A bundle on disk: the claim and its exhibits in one sealed file. Every byte of it may come from
+/// somebody hostile.
+public struct ClaimBundle: Sendable {
+    /// The file's path.
+    public let path: String
+
+    /// The bundle at a path; nothing is read yet.
+    public init(at path: String) {
+        self.path = path
+    }
+
+    /// True for a regular file; a case is a folder.
+    public static func looksLikeBundle(at path: String) -> Bool {
+        (try? InputFile(path: path)) != nil
+    }
+
+    /// Verifies the seal, reads every exhibit again and judges the claim as if it were new. Nothing
+    /// that the bundle says of its own readings or score is believed.
+    public func inspect(
+        _ request: JudgingRequest, pins: [Pin] = []
+    ) throws(ClaimpackError) -> Inspection {
+        let opened = try open(pins: pins)
+        guard let sealed = opened.bundle.claim else {
+            return Inspection(name: name, verification: opened.bundle.verification, check: nil)
+        }
+        let exhibits = sealed.exhibits.map { exhibit in
+            BundledExhibit(
+                exhibit: exhibit.exhibit,
+                files: exhibit.files.compactMap { file in
+                    guard let entry = opened.bundle.entry(file.entry) else { return nil }
+                    return BundledExhibit.File(
+                        entry: file.entry, sourceName: file.sourceName,
+                        source: opened.source(of: entry))
+                })
+        }
+        let collected: CollectedClaim
+        do {
+            collected = try Collector.collect(
+                claim: sealed.claim, exhibits: exhibits,
+                options: CollectorOptions(usePrograms: request.usesPrograms)
+            ) { request.progress(WorkProgress($0)) }
+        } catch {
+            throw ClaimpackError(collecting: error, at: path)
+        }
+        return Inspection(
+            name: name, verification: opened.bundle.verification,
+            check: try CheckReport(judging: collected, request))
+    }
+
+    /// Verifies the seal alone: integrity, signer, time.
+    public func verify(pins: [Pin] = []) throws(ClaimpackError) -> SealAnswer {
+        SealAnswer(name: name, verification: try open(pins: pins).bundle.verification)
+    }
+
+    /// Copies exhibits into a new folder, all of them when no number is named. Nothing is written
+    /// outside that folder, and nothing at all of a broken bundle unless that is asked for.
+    public func extract(
+        _ numbers: [ExhibitNumber], to folder: String, evenIfBroken: Bool = false
+    ) throws(ClaimpackError) -> Extraction {
+        let opened = try open(pins: [])
+        let verification = opened.bundle.verification
+        if verification.integrity != .intact, !evenIfBroken {
+            throw ClaimpackError(
+                kind: verification.integrity == .broken ? .broken : .undetermined,
+                code: "bundle.not-intact", place: path,
+                message: "nothing was copied: the bundle is \(verification.integrity.rawValue)",
+                remedy: "see claimpack verify; --broken copies what is there all the same")
+        }
+        let homes = numbers.map { Array("exhibits/\($0)/".utf8) }
+        for (number, home) in zip(numbers, homes)
+        where !opened.bundle.entries.contains(where: { $0.path.bytes.starts(with: home) }) {
+            throw ClaimpackError(
+                kind: .noSuchFile, code: "exhibit.absent", place: path,
+                message: "the bundle has no exhibit \(number)",
+                remedy: "claimpack inspect lists the exhibits")
+        }
+        func isWanted(_ entry: EntryPath) -> Bool {
+            homes.isEmpty
+                ? entry.bytes.starts(with: "exhibits/".utf8)
+                : homes.contains { entry.bytes.starts(with: $0) }
+        }
+        let (parent, name) = Self.split(folder)
+        do {
+            _ = try opened.bundle.extract(
+                toFolder: Array(name.utf8), in: Folder(path: parent), selecting: isWanted)
+        } catch let error as SystemError {
+            throw ClaimpackError(writing: error)
+        } catch let error as SealedArchiveError {
+            throw ClaimpackError(
+                kind: .broken, code: "bundle.unreadable", place: path, message: error.description)
+        } catch {
+            throw ClaimpackError(
+                kind: .internalFault, code: "extract.failed", message: String(describing: error))
+        }
+        return Extraction(
+            folder: folder,
+            written: opened.bundle.entries.map(\.path).filter(isWanted).map(\.text),
+            verification: verification)
+    }
+
+    /// The last segment of the path.
+    private var name: String { Self.split(path).name }
+
+    private func open(pins: [Pin]) throws(ClaimpackError) -> OpenedBundle {
+        do {
+            return OpenedBundle(
+                try SealedBundle(
+                    opening: path, trusting: SignerTrust(pins: Set(pins.map(\.fingerprint)))))
+        } catch let error as SystemError {
+            throw ClaimpackError(reading: error)
+        } catch {
+            throw ClaimpackError(
+                kind: .internalFault, code: "bundle.unreadable", place: path,
+                message: String(describing: error))
+        }
+    }
+
+    private static func split(_ path: String) -> (parent: String, name: String) {
+        var path = path
+        while path.count > 1, path.hasSuffix("/") { path.removeLast() }
+        guard let slash = path.lastIndex(of: "/") else { return (".", path) }
+        let parent = String(path[..<slash])
+        return (parent.isEmpty ? "/" : parent, String(path[path.index(after: slash)...]))
+    }
+}
+
+/// One owner of an open bundle for all the sources that read from it.
+private final class OpenedBundle: Sendable {
+    let bundle: SealedBundle
+
+    init(_ bundle: consuming SealedBundle) {
+        self.bundle = bundle
+    }
+
+    func source(of entry: StoredEntry) -> EvidenceSource {
+        EvidenceSource(byteCount: entry.byteCount) {
+            (offset: Int, count: Int) throws(EvidenceSourceError) -> [UInt8] in
+            do {
+                return try self.bundle.bytes(of: entry, at: offset, count: count)
+            } catch {
+                throw EvidenceSourceError(reason: String(describing: error))
+            }
+        }
+    }
+}

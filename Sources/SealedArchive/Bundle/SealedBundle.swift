@@ -1,0 +1,96 @@
+package import ClaimModel
+package import SystemLibraries
+
+/// A container that was opened and verified. Opening never fails because of what is in the file: that
+/// is said by `verification`. Only a file that cannot be read throws.
+package struct SealedBundle: ~Copyable, Sendable {
+    private let source: StoredBytes
+    package let format: ContainerFormat
+    package let verification: Verification
+    /// The sealed claim of the newest round; nil when there is none or it cannot be read. It is there
+    /// also when the bundle is broken, so that a report can say whose claim this was to be.
+    package let claim: SealedClaim?
+    /// What can be read, in stored order: nothing when the structure of the container is refused.
+    package let entries: [StoredEntry]
+
+    /// What an opened container may hold.
+    package struct Limits: Hashable, Sendable {
+        package var entryCount = 100_000
+        package var totalByteCount = 64 << 30
+
+        package init() {}
+    }
+
+    /// Opens and verifies the file a person named.
+    package init(
+        opening path: String, trusting trust: SignerTrust = .none, limits: Limits = Limits()
+    ) throws {
+        try self.init(opening: InputFile(path: path), trusting: trust, limits: limits)
+    }
+
+    package init(
+        opening file: consuming InputFile, trusting trust: SignerTrust = .none,
+        limits: Limits = Limits()
+    ) throws {
+        try self.init(source: .file(file), trusting: trust, limits: limits)
+    }
+
+    /// The same for bytes in memory.
+    package init(
+        opening bytes: [UInt8], trusting trust: SignerTrust = .none, limits: Limits = Limits()
+    ) throws {
+        try self.init(source: .memory(bytes), trusting: trust, limits: limits)
+    }
+
+    private init(
+        source: consuming StoredBytes, trusting trust: SignerTrust, limits: Limits
+    ) throws {
+        var verifier = BundleVerifier(
+            trust: trust,
+            limits: ZipAudit.Limits(
+                entryCount: limits.entryCount, totalByteCount: limits.totalByteCount))
+        let verification = try verifier.verify(source)
+        self.verification = verification
+        format = verifier.format
+        claim = verifier.claim
+        entries = verifier.stored
+        self.source = source
+    }
+
+    package func entry(_ path: EntryPath) -> StoredEntry? { entries.first { $0.path == path } }
+
+    /// The bytes of one entry, at most `limit`. Whether they are the sealed ones is said by
+    /// `verification`; they are compared with what it saw.
+    package func bytes(of entry: StoredEntry, limit: Int) throws -> [UInt8] {
+        guard entry.byteCount <= limit else {
+            throw SealedArchiveError.entryTooLarge(entry.path, limit: limit)
+        }
+        let bytes = try source.read(at: entry.range.lowerBound, upTo: entry.byteCount)
+        guard bytes.count == entry.byteCount, try ContentDigest.sha256(of: bytes) == entry.digest
+        else { throw SealedArchiveError.bundleChanged }
+        return bytes
+    }
+
+    /// A piece of one entry: `count` bytes from `offset` on, or fewer where the entry ends. Pieces are
+    /// not compared with what was verified; whoever needs that takes the whole entry.
+    package func bytes(of entry: StoredEntry, at offset: Int, count: Int) throws -> [UInt8] {
+        guard offset >= 0, offset < entry.byteCount else { return [] }
+        return try source.read(
+            at: entry.range.lowerBound + offset, upTo: min(count, entry.byteCount - offset))
+    }
+
+    /// Lends the bytes of one entry in order, in blocks; throws `bundleChanged` at the end when they
+    /// were not those of the verification, so nothing may be relied on before it returns.
+    package func forEachBlock(
+        of entry: StoredEntry, _ body: (Span<UInt8>) throws -> Void
+    ) throws {
+        var digest = try SHA256Stream()
+        try source.forEachBlock(in: entry.range) { block in
+            try digest.update(block)
+            try body(block)
+        }
+        guard ContentDigest(try digest.finish()) == entry.digest else {
+            throw SealedArchiveError.bundleChanged
+        }
+    }
+}

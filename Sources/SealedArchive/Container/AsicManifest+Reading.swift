@@ -1,0 +1,172 @@
+import ClaimModel
+import SystemLibraries
+
+extension AsicManifest {
+    /// Reads a manifest of ours and refuses whatever else the ETSI schema would allow: extensions,
+    /// other digests, a second spelling of a name. Nil when there is no signature reference or the
+    /// XML cannot be read; references that are refused are reported and left out.
+    ///
+    /// - Parameter name: the manifest's own entry, for the places of findings.
+    init?(reading bytes: [UInt8], named name: EntryPath, findings: inout FindingList) {
+        var reader = ManifestReader(name: name, findings: findings)
+        let manifest = reader.read(bytes)
+        findings = reader.findings
+        guard let manifest else { return nil }
+        self = manifest
+    }
+}
+
+private struct ManifestReader {
+    let name: EntryPath
+    var findings: FindingList
+    private var entries: Set<[UInt8]> = []
+
+    init(name: EntryPath, findings: FindingList) {
+        self.name = name
+        self.findings = findings
+    }
+
+    mutating func read(_ bytes: [UInt8]) -> AsicManifest? {
+        let root: XMLElement
+        do throws(XMLReaderError) {
+            root = try XMLReader.read(bytes)
+        } catch {
+            findings.fail(
+                "manifest.malformed", at: place(error.line),
+                "the manifest is not the plain XML that manifests are: \(error.message)")
+            return nil
+        }
+        guard root.isNamed("ASiCManifest", in: AsicManifest.namespace) else {
+            findings.fail(
+                "manifest.grammar", at: place(root.line),
+                "the manifest's outer element is not ASiCManifest of ETSI EN 319 162-1")
+            return nil
+        }
+        allow([], on: root)
+        refuseText(in: root)
+        var signature: EntryPath?
+        var references: [AsicManifest.Reference] = []
+        for (index, element) in root.childElements.enumerated() {
+            if element.isNamed("SigReference", in: AsicManifest.namespace), index == 0 {
+                signature = readSignature(element)
+            } else if element.isNamed("DataObjectReference", in: AsicManifest.namespace), index > 0 {
+                if let reference = readReference(element) { references.append(reference) }
+            } else {
+                findings.fail(
+                    "manifest.grammar", at: place(element.line),
+                    "element \(quoted(element.name)) does not belong here")
+            }
+        }
+        guard let signature else {
+            findings.fail(
+                "manifest.signature.unnamed", at: place(root.line),
+                "the manifest does not begin by naming its signature")
+            return nil
+        }
+        if references.isEmpty {
+            findings.fail("manifest.empty", at: place(root.line), "the manifest lists no entry")
+        }
+        return AsicManifest(signature: signature, references: references)
+    }
+
+    private mutating func readSignature(_ element: XMLElement) -> EntryPath? {
+        allow(["URI", "MimeType"], on: element)
+        refuseContent(of: element)
+        return readName(element)
+    }
+
+    private mutating func readReference(_ element: XMLElement) -> AsicManifest.Reference? {
+        allow(["URI", "MimeType"], on: element)
+        refuseText(in: element)
+        let children = element.childElements
+        guard children.count == 2,
+            children[0].isNamed("DigestMethod", in: AsicManifest.digestNamespace),
+            children[1].isNamed("DigestValue", in: AsicManifest.digestNamespace)
+        else {
+            findings.fail(
+                "manifest.grammar", at: place(element.line),
+                "a reference holds a digest method and a digest value and nothing else")
+            return nil
+        }
+        allow(["Algorithm"], on: children[0])
+        refuseContent(of: children[0])
+        allow([], on: children[1])
+        guard let entry = readName(element) else { return nil }
+        guard
+            children[0].attribute(named: "Algorithm")?.utf8.elementsEqual(AsicManifest.sha256.utf8)
+                == true
+        else {
+            findings.fail(
+                "manifest.digest.algorithm.refused", at: place(element.line),
+                "the digest of \(entry) is not made by SHA-256")
+            return nil
+        }
+        guard children[1].childElements.isEmpty,
+            let digest = Base64.decode(children[1].text.utf8).flatMap({ ContentDigest($0) })
+        else {
+            findings.fail(
+                "manifest.digest.malformed", at: place(element.line),
+                "the digest of \(entry) is not 32 bytes in base 64")
+            return nil
+        }
+        guard entries.insert(entry.bytes).inserted else {
+            findings.fail(
+                "manifest.reference.repeated", at: place(element.line),
+                "the manifest lists \(entry) more than once")
+            return nil
+        }
+        return AsicManifest.Reference(
+            entry: entry, mediaType: element.attribute(named: "MimeType"), digest: digest)
+    }
+
+    private mutating func readName(_ element: XMLElement) -> EntryPath? {
+        guard let uri = element.attribute(named: "URI") else {
+            findings.fail(
+                "manifest.reference.refused", at: place(element.line), "a reference has no URI")
+            return nil
+        }
+        guard let bytes = PercentEncoding.decode(uri), let entry = try? EntryPath(bytes) else {
+            findings.fail(
+                "manifest.reference.refused", at: place(element.line),
+                "\(quoted(uri)) is not the name of an entry of this container")
+            return nil
+        }
+        return entry
+    }
+
+    private mutating func allow(_ names: [String], on element: XMLElement) {
+        for attribute in element.attributes
+        where attribute.namespace != nil
+            || !names.contains(where: { $0.utf8.elementsEqual(attribute.name.utf8) })
+        {
+            findings.fail(
+                "manifest.grammar", at: place(element.line),
+                "attribute \(quoted(attribute.name)) does not belong on \(quoted(element.name))")
+        }
+    }
+
+    private mutating func refuseText(in element: XMLElement) {
+        if element.hasVisibleText {
+            findings.fail(
+                "manifest.grammar", at: place(element.line),
+                "text stands in \(quoted(element.name)) where none belongs")
+        }
+    }
+
+    private mutating func refuseContent(of element: XMLElement) {
+        refuseText(in: element)
+        if !element.childElements.isEmpty {
+            findings.fail(
+                "manifest.grammar", at: place(element.line),
+                "elements stand in \(quoted(element.name)) where none belong")
+        }
+    }
+
+    private func place(_ line: Int) -> Place {
+        .entry(name.bytes, spot: line > 0 ? .line(line, column: nil) : .whole)
+    }
+
+    private func quoted(_ text: String) -> String {
+        "\"" + PathText.display(Array(text.utf8.prefix(200))) + "\""
+    }
+}

@@ -1,0 +1,61 @@
+/// Percent-encoding of RFC 3986 section 2.1, for entry names in manifests and for the original names of
+/// files, which need not be text. One spelling: everything but unreserved characters and the slash is
+/// encoded, with capital digits.
+enum PercentEncoding {
+    static func encode(_ bytes: [UInt8]) -> String {
+        let digits = Array("0123456789ABCDEF".utf8)
+        var text: [UInt8] = []
+        text.reserveCapacity(bytes.count)
+        for byte in bytes {
+            if isPlain(byte) {
+                text.append(byte)
+            } else {
+                text += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+            }
+        }
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    /// Decodes once. Nil unless the text is the one that `encode` gives for the result, so that a
+    /// scheme, a fragment, a backslash or a half-written `%` is refused with everything else.
+    static func decode(_ text: String) -> [UInt8]? {
+        let source = Array(text.utf8)
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(source.count)
+        var index = 0
+        while index < source.count {
+            if source[index] == UInt8(ascii: "%") {
+                guard index + 2 < source.count, let high = digit(source[index + 1]),
+                    let low = digit(source[index + 2])
+                else { return nil }
+                let byte = high << 4 | low
+                guard !isPlain(byte) else { return nil }
+                bytes.append(byte)
+                index += 3
+            } else {
+                guard isPlain(source[index]) else { return nil }
+                bytes.append(source[index])
+                index += 1
+            }
+        }
+        return bytes
+    }
+
+    private static func isPlain(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."),
+            UInt8(ascii: "_"), UInt8(ascii: "~"), UInt8(ascii: "/"):
+            true
+        default: false
+        }
+    }
+
+    private static func digit(_ character: UInt8) -> UInt8? {
+        switch character {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): character - 48
+        case UInt8(ascii: "A")...UInt8(ascii: "F"): character - 55
+        default: nil
+        }
+    }
+}

@@ -1,0 +1,86 @@
+import ClaimModel
+import SystemLibraries
+
+/// INDEX.html of a bundle: the exhibits as a plain list for a person with an unzip tool. It is inert:
+/// no script, no style from elsewhere, no link, every foreign text escaped, so that opening it can do
+/// nothing but show it.
+struct IndexPage {
+    let claim: CollectedClaim
+
+    var document: [UInt8] {
+        let number = escaped(claim.claim.order.number.value)
+        let reasons = claim.claim.reasons.map { escaped($0.value.rawValue) }.joined(separator: ", ")
+        var page = """
+            <!DOCTYPE html>
+            <html lang="en">
+            <head>
+            <meta charset="utf-8">
+            <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+            <title>Exhibits for order \(number)</title>
+            <style>
+            body { font: 16px/1.5 sans-serif; max-width: 60em; margin: 2em auto; padding: 0 1em; }
+            table { border-collapse: collapse; width: 100%; }
+            th, td { border: 1px solid #999; padding: .3em .6em; text-align: left; vertical-align: top; }
+            td.digest { font-family: monospace; font-size: 12px; word-break: break-all; }
+            </style>
+            </head>
+            <body>
+            <h1>Exhibits for order \(number)</h1>
+            <p>Venue: \(escaped(claim.claim.venue.value.name)). Reason: \(reasons).</p>
+            <p>This is the claimant's own list. It says what was handed in, not that it is true.
+            README.txt says how to check the files.</p>
+
+            """
+        for collected in claim.exhibits { page += section(collected) }
+        page += """
+            </body>
+            </html>
+
+            """
+        return Array(page.utf8)
+    }
+
+    private func section(_ collected: CollectedExhibit) -> String {
+        let exhibit = collected.exhibit
+        let kinds = exhibit.kinds.map(\.rawValue).joined(separator: ", ")
+        let title = exhibit.title.map { ": " + escaped($0.value) } ?? ""
+        var section = """
+            <h2>\(exhibit.number)\(title)</h2>
+            <p>\(escaped(kinds))</p>
+            <table>
+            <tr><th>File</th><th>Original name</th><th>Bytes</th><th>SHA-256</th></tr>
+
+            """
+        for file in collected.files.sorted(by: { $0.entry < $1.entry }) {
+            section += """
+                <tr><td>\(escaped(file.entry.text))</td><td>\(escaped(PathText.display(file.sourceName)))</td>\
+                <td>\(file.byteCount)</td><td class="digest">\(file.digest.hex)</td></tr>
+
+                """
+        }
+        return section + "</table>\n"
+    }
+
+    /// Text that can only be text in HTML; controls and characters that turn the direction of writing
+    /// are shown by their number.
+    private func escaped(_ text: String) -> String {
+        var result = ""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "&": result += "&amp;"
+            case "<": result += "&lt;"
+            case ">": result += "&gt;"
+            case "\"": result += "&quot;"
+            case "'": result += "&#39;"
+            default:
+                switch scalar.properties.generalCategory {
+                case .control, .format, .lineSeparator, .paragraphSeparator, .unassigned,
+                    .surrogate:
+                    result += "[U+" + String(scalar.value, radix: 16, uppercase: true) + "]"
+                default: result.unicodeScalars.append(scalar)
+                }
+            }
+        }
+        return result
+    }
+}

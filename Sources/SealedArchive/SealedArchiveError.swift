@@ -1,0 +1,62 @@
+package import ClaimModel
+import SystemLibraries
+
+/// What stops the writing or unpacking of a bundle. What is wrong with a bundle that is read is never
+/// this error: it is a finding of its verification. Files that cannot be read or written throw
+/// `SystemError`, keys and certificates `CryptoError`, text that XML cannot carry `XMLWriterError`.
+package enum SealedArchiveError: Error, Hashable, Sendable {
+    /// A file was written to between its reading by the collector and its packing. Raw path bytes.
+    case sourceChanged([UInt8])
+    /// Two entries that some file systems cannot keep apart.
+    case namesCollide(EntryPath, EntryPath)
+    /// A collected file whose entry does not stand beneath `exhibits/` and its exhibit's number.
+    case entryOutsideExhibit(EntryPath)
+    /// The certificate belongs to another key, or is one no verifier accepts.
+    case unusableCertificate(reason: String)
+    /// The claim cannot be written so that it can be read again.
+    case unreadableClaim(line: Int, reason: String)
+    /// The bundle has no such entry, or its container is not sound enough to give it.
+    case noSuchEntry(String)
+    /// An entry is larger than the limit of the call.
+    case entryTooLarge(EntryPath, limit: Int)
+    /// The bytes of an entry are not those that were verified: something wrote to the bundle.
+    case bundleChanged
+    /// The structure of the container is refused; nothing is unpacked from it.
+    case notExtractable(reason: String)
+}
+
+extension SealedArchiveError: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .sourceChanged(let path):
+            "\(PathText.display(path)) changed while it was packed; "
+                + "build again when nothing writes to it"
+        case .namesCollide(let first, let second):
+            "\(first) and \(second) are one name on some computers; rename one of the files"
+        case .entryOutsideExhibit(let entry):
+            "\(entry) does not stand beneath the folder of its exhibit"
+        case .unusableCertificate(let reason):
+            "the certificate cannot seal: \(reason)"
+        case .unreadableClaim(let line, let reason):
+            "claim.xml could not be read again (line \(line)): \(reason)"
+        case .noSuchEntry(let name):
+            "the bundle has no readable entry \(name)"
+        case .entryTooLarge(let entry, let limit):
+            "\(entry) is larger than \(limit) bytes"
+        case .bundleChanged:
+            "the bundle changed while it was read; run again when nothing writes to it"
+        case .notExtractable(let reason):
+            "nothing is unpacked: \(reason)"
+        }
+    }
+}
+
+extension ContentDigest {
+    /// The SHA-256 of all of `bytes`.
+    package static func sha256(of bytes: [UInt8]) throws -> ContentDigest {
+        guard let digest = ContentDigest(try HashAlgorithm.sha256.digest(of: bytes)) else {
+            throw CryptoError.operationFailed("SHA-256", reason: "a digest of another length")
+        }
+        return digest
+    }
+}

@@ -1,0 +1,304 @@
+import ClaimModel
+import SystemLibraries
+
+/// One entry whose place in the file is certain.
+struct ZipEntry: Hashable, Sendable {
+    let name: EntryPath
+    /// Where its bytes stand in the file.
+    let range: Range<Int>
+    let checksum: UInt32
+}
+
+/// Reads the structure of a container that claims to be a bundle and refuses whatever two zip readers
+/// could understand differently: entries must tile the file without gap, and every header must be
+/// byte for byte the one our writer would have written for this name, size and checksum.
+struct ZipAudit {
+    /// Entries in stored order. Only complete when there was no failure.
+    private(set) var entries: [ZipEntry] = []
+    /// True when all entries stand inside the file without overlapping, so that reading each of them
+    /// reads no byte twice.
+    private(set) var isReadable = false
+
+    /// What a container may hold at most.
+    struct Limits: Sendable {
+        var entryCount = Limits.defaultEntryCount
+        var totalByteCount = Limits.defaultTotalByteCount
+
+        static let defaultEntryCount = 100_000
+        /// 64 GiB.
+        static let defaultTotalByteCount = 64 << 30
+        /// Of the directory: every entry with the longest name and a zip64 field of three values.
+        static let directoryByteCount =
+            defaultEntryCount * (ZipFormat.centralHeaderByteCount + EntryPath.byteLimit + 28)
+    }
+
+    init(
+        _ source: borrowing StoredBytes, limits: Limits, findings: inout FindingList
+    ) throws(SystemError) {
+        guard let end = try Self.readEnd(source, &findings) else { return }
+        guard source.byteCount <= limits.totalByteCount else {
+            findings.cannotTell(
+                "container.limit.size", at: nil,
+                "the file has \(source.byteCount) bytes, more than \(limits.totalByteCount)",
+                remedy: "raise the limit if the file is meant to be that large")
+            return
+        }
+        guard end.entryCount <= limits.entryCount,
+            end.directoryByteCount <= Limits.directoryByteCount
+        else {
+            findings.cannotTell(
+                "container.limit.entries", at: nil,
+                "the directory names \(end.entryCount) entries, more than \(limits.entryCount)",
+                remedy: "raise the limit if the bundle is meant to hold that many")
+            return
+        }
+        let records = try Self.readDirectory(source, end, &findings)
+        try readEntries(source, records, directoryOffset: end.directoryOffset, &findings)
+        checkNames(records, &findings)
+    }
+
+    private static func readEnd(
+        _ source: borrowing StoredBytes, _ findings: inout FindingList
+    ) throws(SystemError) -> ZipEnd? {
+        let window =
+            ZipFormat.endByteCount + ZipFormat.commentByteLimit
+            + ZipFormat.zip64LocatorByteCount + ZipFormat.zip64EndByteCount
+        let tailCount = min(source.byteCount, window)
+        let tail = try source.read(at: source.byteCount - tailCount, upTo: tailCount)
+        guard let end = ZipEnd(in: tail, fileByteCount: source.byteCount) else {
+            findings.fail(
+                "container.truncated", at: nil,
+                "the directory at the end of the file is missing: the file is cut off",
+                remedy: "get the file again from whoever sent it")
+            return nil
+        }
+        for problem in end.problems {
+            switch problem {
+            case .trailingBytes:
+                findings.fail(
+                    "container.trailing-bytes", at: nil, "bytes follow the end of the archive")
+            case .comment:
+                findings.fail("container.comment", at: nil, "the archive carries a comment")
+            case .severalDisks:
+                findings.fail(
+                    "container.several-disks", at: nil,
+                    "the archive says it is a part of several")
+            case .countsDiffer:
+                findings.fail(
+                    "container.directory.count.differs", at: nil,
+                    "the end of the archive gives two counts of entries")
+            case .malformedZip64:
+                findings.fail(
+                    "container.zip64.malformed", at: nil,
+                    "the 64-bit records at the end contradict the others or are not needed")
+            case .misplacedDirectory:
+                findings.fail(
+                    "container.directory.misplaced", at: nil,
+                    "the directory does not stand directly before the end of the archive")
+            }
+        }
+        return end.problems.contains(.malformedZip64) ? nil : end
+    }
+
+    private static func readDirectory(
+        _ source: borrowing StoredBytes, _ end: ZipEnd, _ findings: inout FindingList
+    ) throws(SystemError) -> [ZipRecord] {
+        let bytes = try source.read(at: end.directoryOffset, upTo: end.directoryByteCount)
+        var cursor = ZipCursor(bytes)
+        var records: [ZipRecord] = []
+        while cursor.remaining > 0, records.count < end.entryCount {
+            guard let record = ZipRecord(reading: &cursor) else {
+                findings.fail(
+                    "container.directory.malformed", at: nil,
+                    "record \(records.count + 1) of the directory cannot be read")
+                return records
+            }
+            records.append(record)
+        }
+        if records.count != end.entryCount || cursor.remaining > 0
+            || bytes.count != end.directoryByteCount
+        {
+            findings.fail(
+                "container.directory.count.differs", at: nil,
+                "the directory does not hold exactly the \(end.entryCount) entries it announces")
+        }
+        return records
+    }
+
+    private mutating func readEntries(
+        _ source: borrowing StoredBytes, _ records: [ZipRecord], directoryOffset: Int,
+        _ findings: inout FindingList
+    ) throws(SystemError) {
+        var position = 0
+        var isTiled = true
+        for record in records {
+            let place = Place.entry(record.name)
+            Self.checkRecord(record, at: place, &findings)
+            if record.headerOffset != position {
+                isTiled = false
+                findings.fail(
+                    "container.bytes.untiled", at: place,
+                    "this entry starts at byte \(record.headerOffset) where byte \(position) "
+                        + "was to follow: bytes are hidden or used twice")
+            }
+            // The header this record would have had from our writer, and what stands there instead.
+            let expected = ZipRecord(
+                name: record.name, byteCount: record.byteCount, checksum: record.checksum,
+                headerOffset: record.headerOffset
+            ).localBytes
+            let found = try source.read(at: record.headerOffset, upTo: expected.count)
+            if found != expected {
+                let isHeader = found.starts(with: [0x50, 0x4B, 0x03, 0x04])
+                findings.fail(
+                    isHeader ? "container.local-header.differs" : "container.local-header.missing",
+                    at: place,
+                    isHeader
+                        ? "the entry's own header differs from its record in the directory"
+                        : "no entry stands where the directory says")
+            }
+            let (dataOffset, overflow) = record.headerOffset.addingReportingOverflow(expected.count)
+            let (end, overflowAgain) = dataOffset.addingReportingOverflow(record.storedByteCount)
+            guard !overflow, !overflowAgain, end <= directoryOffset else {
+                isTiled = false
+                findings.fail(
+                    "container.bytes.untiled", at: place,
+                    "this entry reaches beyond the place of the directory")
+                continue
+            }
+            position = end
+            if let name = try? EntryPath(record.name) {
+                entries.append(
+                    ZipEntry(name: name, range: dataOffset..<end, checksum: record.checksum))
+            }
+        }
+        if position != directoryOffset {
+            isTiled = false
+            findings.fail(
+                "container.bytes.untiled", at: nil,
+                "\(abs(directoryOffset - position)) bytes before the directory belong to no entry")
+        }
+        isReadable = isTiled
+    }
+
+    /// Each field of the directory's record against the only value it may have.
+    private static func checkRecord(
+        _ record: ZipRecord, at place: Place, _ findings: inout FindingList
+    ) {
+        let expected = ZipRecord(
+            name: record.name, byteCount: record.byteCount, checksum: record.checksum,
+            headerOffset: record.headerOffset)
+        if record == expected { return }
+        let countBefore = findings.failureCount
+        let flags = record.flags
+        if flags & ZipFormat.isEncrypted != 0 {
+            findings.fail("container.entry.encrypted", at: place, "this entry is encrypted")
+        }
+        if flags & ZipFormat.hasDataDescriptor != 0 {
+            findings.fail(
+                "container.entry.data-descriptor", at: place,
+                "this entry's size stands behind its bytes, where it cannot be checked")
+        }
+        if (flags ^ expected.flags) & ZipFormat.nameIsUTF8 != 0 {
+            findings.fail(
+                "container.entry.name.unmarked", at: place,
+                "the mark for names in UTF-8 does not agree with the name")
+        }
+        let known = ZipFormat.isEncrypted | ZipFormat.hasDataDescriptor | ZipFormat.nameIsUTF8
+        if flags & ~known != 0 {
+            findings.fail(
+                "container.entry.flags.refused", at: place, "this entry uses a feature of zip that "
+                    + "bundles do not use")
+        }
+        if record.method != expected.method {
+            findings.fail(
+                "container.entry.compressed", at: place, "this entry is not stored as it is")
+        }
+        if record.time != expected.time || record.date != expected.date {
+            findings.fail(
+                "container.entry.time.refused", at: place,
+                "this entry carries a zip time, which nothing signs")
+        }
+        if record.storedByteCount != record.byteCount {
+            findings.fail(
+                "container.entry.sizes.differ", at: place,
+                "this stored entry has two different sizes")
+        }
+        if record.extra != expected.extra {
+            findings.fail(
+                "container.entry.extra-field", at: place,
+                "this entry carries an extra field that it does not need")
+        }
+        if record.commentByteCount != 0 {
+            findings.fail("container.entry.comment", at: place, "this entry carries a comment")
+        }
+        if record.versionNeeded != expected.versionNeeded || record.madeBy != expected.madeBy {
+            findings.fail(
+                "container.entry.version.refused", at: place,
+                "this entry was written by another program or needs another version")
+        }
+        if record.attributes != expected.attributes || record.internalAttributes != 0
+            || record.disk != 0
+        {
+            findings.fail(
+                "container.entry.attributes.refused", at: place,
+                "this entry is not marked as a plain file")
+        }
+        if findings.failureCount == countBefore {
+            findings.fail(
+                "container.entry.record.refused", at: place,
+                "this entry's record is not written as bundles write it")
+        }
+    }
+
+    private func checkNames(_ records: [ZipRecord], _ findings: inout FindingList) {
+        var names: [EntryPath] = []
+        for record in records {
+            do throws(EntryPathProblem) {
+                names.append(try EntryPath(record.name))
+            } catch {
+                let isFolder = record.name.last == UInt8(ascii: "/")
+                findings.fail(
+                    isFolder ? "container.entry.folder" : "container.entry.name.refused",
+                    at: .entry(record.name),
+                    isFolder
+                        ? "this entry is a folder, which bundles do not store"
+                        : "this name is refused: \(error.words)")
+            }
+        }
+        for collision in EntryNames.collisions(names) {
+            let other = PathText.display(collision.first.bytes)
+            switch collision.kind {
+            case .duplicate:
+                findings.fail(
+                    "container.entry.duplicate", at: .entry(collision.second.bytes),
+                    "this name stands in the archive more than once")
+            case .twins:
+                findings.fail(
+                    "container.entry.name.collision", at: .entry(collision.second.bytes),
+                    "some computers cannot tell this name from \(other)")
+            case .fileAndFolder:
+                findings.fail(
+                    "container.entry.name.folder-conflict", at: .entry(collision.second.bytes),
+                    "\(other) is both a file and a folder")
+            }
+        }
+    }
+}
+
+extension EntryPathProblem {
+    /// The rule that was broken, as a clause.
+    var words: String {
+        switch self {
+        case .empty: "it is empty"
+        case .tooLong: "it has more than \(EntryPath.byteLimit) bytes"
+        case .notUTF8: "it is not UTF-8"
+        case .notNormalised: "it is not in Unicode normalisation form C"
+        case .emptySegment: "a part of it is empty"
+        case .segmentTooLong: "a part of it has more than \(EntryPath.segmentByteLimit) bytes"
+        case .dotSegment: "a part of it is \".\" or \"..\""
+        case .trailingDotOrSpace: "a part of it ends in a dot or a space"
+        case .forbiddenCharacter: "it holds a character that names may not hold"
+        case .deviceName: "a part of it names a device"
+        }
+    }
+}

@@ -1,0 +1,111 @@
+import ClaimModel
+import Foundation
+import TestSupport
+import Testing
+
+@testable import SealedArchive
+@testable import SystemLibraries
+
+private let hostile = Places.corpus?.appendingPathComponent("hostile")
+
+@Suite(.enabled(if: hostile != nil, "no corpus beside the project")) struct HostileCorpusTests {
+    private func files(_ classes: [String]) throws -> [(name: String, bytes: [UInt8])] {
+        let root = try #require(hostile)
+        return try classes.flatMap { folder in
+            try FileManager.default.contentsOfDirectory(
+                at: root.appendingPathComponent(folder), includingPropertiesForKeys: nil
+            ).sorted { $0.path < $1.path }
+                .map { ("\(folder)/\($0.lastPathComponent)", Array(try Data(contentsOf: $0))) }
+        }
+    }
+
+    @Test func `no hostile container is intact`() throws {
+        var formats: [ContainerFormat: Int] = [:]
+        for (name, bytes) in try files([
+            "zip-bomb-derived", "zip-differential-derived", "zip-slip", "zip-structure", "polyglot",
+            "asic-cades", "collision",
+        ]) {
+            let opened = try Opened(bytes)
+            #expect(opened.integrity != .intact, "\(name)")
+            #expect(!opened.codes.isEmpty, "\(name)")
+            formats[opened.format, default: 0] += 1
+        }
+        #expect((formats[.asicExtendedCAdES] ?? 0) > 0)
+    }
+
+    @Test func `containers of others are named and called neither intact nor broken`() throws {
+        let expected: [String: ContainerFormat] = [
+            "ASICE-CAdES-BpLTA-2-BpLTA-DSS5.4.asice": .asicExtendedCAdES,
+            "ASiC-E-CAdES-BpLTA.sce": .asicExtendedCAdES, "dss1421.asice": .asicExtendedCAdES,
+            "dss1984.asics": .asicSimple, "containerWithCounterSig.asics": .asicSimple,
+            "cades-invalid-digest-algo.asics": .asicSimple, "brokenReference.asice": .asicExtendedCAdES,
+            "test.zip": .zip,
+        ]
+        for (name, bytes) in try files(["asic-cades"]) {
+            let short = String(name.split(separator: "/")[1])
+            let opened = try Opened(bytes)
+            guard let format = expected[short] else { continue }
+            #expect(opened.format == format, "\(name)")
+            #expect(opened.integrity == .undetermined, "\(name): \(opened.codes)")
+            #expect(opened.codes == ["container.foreign"], "\(name)")
+        }
+    }
+
+    @Test func `a hostile zip under the name of a bundle is broken`() throws {
+        // The same archives with a claim.xml in front of their own entries, so that they ask to be ours.
+        let claim = RawZip.Entry("claim.xml", [1])
+        let size = 30 + 9 + 1
+        for (name, bytes) in try files(["zip-differential-derived", "zip-structure"]) {
+            let stub = RawZip([claim]).bytes
+            let opened = try Opened(Array(stub[..<size]) + bytes)
+            #expect(opened.integrity != .intact, "\(name)")
+        }
+    }
+
+    @Test func `no foreign manifest is taken for ours`() throws {
+        for (name, bytes) in try files(["manifest-logic"]) {
+            var findings = FindingList()
+            let manifest = AsicManifest(
+                reading: bytes, named: try EntryPath("META-INF/ASiCManifest001.xml"), findings: &findings)
+            #expect(manifest == nil || findings.failureCount > 0, "\(name)")
+            if case .success(let list) = ChecksumList.read(bytes) {
+                // A list that is well formed must still agree with the manifest, which none does.
+                #expect(!list.lines.isEmpty, "\(name)")
+            }
+        }
+    }
+
+    @Test func `no hostile signature seals a manifest`() throws {
+        let root = try #require(hostile)
+        let content = Array(
+            try Data(contentsOf: root.appendingPathComponent("cms-derived/m.xml")))
+        var intact: [String] = []
+        for (name, bytes) in try files(["cms", "cms-derived"]) where !name.hasSuffix(".xml") {
+            var findings = FindingList()
+            let seal = Seal(
+                signature: bytes, over: content, named: try EntryPath("META-INF/signature001.p7s"),
+                findings: &findings)
+            #expect(seal.isIntact == (findings.failureCount == 0), "\(name)")
+            if seal.isIntact { intact.append(name) }
+        }
+        // Positive controls, and signatures whose only trouble is trust or time, which others judge.
+        let positive: Set<String> = [
+            "cms-derived/good.p7s", "cms-derived/bidi.p7s", "cms-derived/homoglyph.p7s",
+            "cms-derived/future.p7s",
+        ]
+        #expect(Set(intact).isSubset(of: positive), "\(intact)")
+        #expect(intact.contains("cms-derived/good.p7s"), "\(intact)")
+    }
+
+    @Test func `a thousand cuts of every signature end in findings`() throws {
+        for (name, bytes) in try files(["cms-derived"]) where name.hasSuffix(".p7s") {
+            for length in stride(from: 0, to: bytes.count, by: max(1, bytes.count / 100)) {
+                var findings = FindingList()
+                let seal = Seal(
+                    signature: Array(bytes[..<length]), over: [],
+                    named: try EntryPath("META-INF/signature001.p7s"), findings: &findings)
+                #expect(!seal.isIntact)
+            }
+        }
+    }
+}
