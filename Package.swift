@@ -24,7 +24,7 @@ let package = Package(
     name: "claimpack",
     products: [
         .executable(name: "claimpack", targets: ["claimpack"]),
-        .library(name: "ClaimpackKit", targets: ["ClaimpackKit"]),
+        .library(name: "ClaimpackKit", targets: ["ClaimpackKit", "ClaimModel"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -75,7 +75,7 @@ let package = Package(
             ],
             swiftSettings: house),
         .executableTarget(
-            name: "claimpack", dependencies: ["ClaimpackKit", argumentParser],
+            name: "claimpack", dependencies: ["ClaimpackKit", "ClaimModel", argumentParser],
             swiftSettings: house),
 
         // Tests: one folder per module; ClaimpackTests runs the command as people type it.

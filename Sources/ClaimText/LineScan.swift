@@ -473,7 +473,8 @@ extension LineScan {
             || first == "{" || Self.indicators.contains(first) || Self.curlyQuotes.contains(first)
         {
             if first == "-" {
-                report("text.dash", start, 1, "no space after \"-\"", "Write a space after the dash")
+                report(
+                    "text.dash", start, 1, "no space after \"-\"", "Write a space after the dash")
             } else if first == "[" || first == "{" {
                 reportFlow(at: start, length: key.count)
             } else {
@@ -519,10 +520,12 @@ extension LineScan {
         case "&", "!":
             report(
                 "text.tag", begin, 1,
-                first == "&" ? "anchors (\"&\") are not used here" : "tags (\"!\") are not used here",
+                first == "&"
+                    ? "anchors (\"&\") are not used here" : "tags (\"!\") are not used here",
                 "Remove it, or put the text in \"quotes\"")
             quote(begin..<end)
-        case _ where Self.indicators.contains(first) || (first == "?" || first == ":") && next == " ":
+        case _
+        where Self.indicators.contains(first) || (first == "?" || first == ":") && next == " ":
             report(
                 "text.value.start", begin, end - begin,
                 "a value cannot begin with \(String(first).quoted())", "Put the text in \"quotes\"")
@@ -705,7 +708,8 @@ extension LineScan {
         let after = start + word.count
         if after < line.count, line[after] == ":" {
             report(
-                "text.colon.space", after, 1, "no space after \":\"", "Write a space after the colon")
+                "text.colon.space", after, 1, "no space after \":\"",
+                "Write a space after the colon")
             line.insert(" ", at: after + 1)
         } else {
             let name = String(String.UnicodeScalarView(word))

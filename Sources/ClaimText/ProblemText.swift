@@ -67,7 +67,9 @@ extension String {
 extension Unicode.Scalar {
     /// Itself, or a sign in its place when a terminal would obey or hide it.
     fileprivate var printable: String {
-        if isASCII { return value == 9 ? "→" : value < 32 || value == 127 ? "\u{FFFD}" : String(self) }
+        if isASCII {
+            return value == 9 ? "→" : value < 32 || value == 127 ? "\u{FFFD}" : String(self)
+        }
         switch properties.generalCategory {
         case .control, .format, .lineSeparator, .paragraphSeparator: return "\u{FFFD}"
         default: return String(self)

@@ -64,7 +64,9 @@ struct TextLines {
         if bytes.starts(with: [0xFF, 0xFE, 0, 0]) || bytes.starts(with: [0, 0, 0xFE, 0xFF]) {
             return "UTF-32"
         }
-        if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) { return "UTF-16" }
+        if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
+            return "UTF-16"
+        }
         let sample = bytes.prefix(512)
         let zeros = sample.indices.filter { sample[$0] == 0 }
         guard sample.count >= 4, zeros.count * 3 >= sample.count else { return nil }

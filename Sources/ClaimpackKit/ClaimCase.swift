@@ -1,4 +1,4 @@
-public import ClaimModel
+import ClaimModel
 import Collector
 import SealedArchive
 import SystemLibraries
@@ -22,15 +22,7 @@ public struct ClaimCase: Sendable {
     /// Collects, judges and seals the case into one file, which stands under its name only when it
     /// is whole. A case that is not ready is sealed all the same.
     public func build(_ request: BuildRequest) throws(ClaimpackError) -> BuildReport {
-        let output: AtomicOutput
-        do {
-            output = try AtomicOutput(path: request.output, mode: 0o644)
-            if try output.targetExists(), !request.replacesOutput {
-                throw SystemError.alreadyThere(request.output)
-            }
-        } catch {
-            throw ClaimpackError(writing: error, canBeForced: true)
-        }
+        let output = try Self.output(for: request)
         let check = try check(request.judging)
         do {
             let folder = try Folder(path: path)
@@ -47,6 +39,19 @@ public struct ClaimCase: Sendable {
                 signer: request.identity.signer)
         } catch {
             throw ClaimpackError(sealing: error)
+        }
+    }
+
+    /// A file that may be written to: asked for before the work begins, so that nobody waits in vain.
+    private static func output(for request: BuildRequest) throws(ClaimpackError) -> AtomicOutput {
+        do throws(SystemError) {
+            let output = try AtomicOutput(path: request.output, mode: 0o644)
+            if try output.targetExists(), !request.replacesOutput {
+                throw SystemError.alreadyThere(request.output)
+            }
+            return output
+        } catch {
+            throw ClaimpackError(writing: error, canBeForced: true)
         }
     }
 
@@ -107,7 +112,7 @@ extension ClaimpackError {
             self.init(
                 kind: .noSuchFile, code: "claimfile.absent", place: path,
                 message: "there is no claim.yaml in this folder",
-                remedy: similar.map { "rename \(PathText.display($0)) to claim.yaml" }
+                remedy: similar.map { "rename \($0) to claim.yaml" }
                     ?? "name the folder of a case; Samples/pcb-quality is one to copy from")
         case .claimFile(let problems):
             self.init(

@@ -75,7 +75,7 @@ public struct SigningIdentity: Sendable {
                 kind: .internalFault, code: "keygen.failed", message: String(describing: error))
         }
         let keyFile = path + ".key", certificateFile = path + ".crt"
-        do {
+        do throws(SystemError) {
             var taken: String?
             let keyOutput = try AtomicOutput(path: keyFile, mode: 0o600)
             let certificateOutput = try AtomicOutput(path: certificateFile, mode: 0o644)
@@ -97,35 +97,41 @@ public struct SigningIdentity: Sendable {
     private static func openKey(
         _ text: [UInt8], place: String, passphrase: () throws -> [UInt8]?
     ) throws -> SigningKey {
-        do {
+        do throws(CryptoError) {
             return try SigningKey(pem: text, passphrase: nil)
-        } catch CryptoError.passphraseNeeded {
-            guard let secret = try passphrase() else {
-                throw ClaimpackError(
-                    kind: .noPermission, code: "key.passphrase.needed", place: place,
-                    message: "the key is encrypted, and there is no terminal to ask on",
-                    remedy: "give --passphrase-file or --passphrase-env")
+        } catch {
+            guard error == .passphraseNeeded else {
+                throw ClaimpackError(unreadableKey: error, at: place)
             }
-            do {
-                return try SigningKey(pem: text, passphrase: secret)
-            } catch CryptoError.wrongPassphrase {
-                throw ClaimpackError(
-                    kind: .noPermission, code: "key.passphrase.wrong", place: place,
-                    message: "the passphrase does not open the key",
-                    remedy: "look for another keyboard layout or a trailing space, then try again")
-            } catch let error as CryptoError {
-                throw ClaimpackError(
-                    kind: .inputOutput, code: "key.unreadable", place: place,
-                    message: error.description)
-            }
-        } catch let error as CryptoError {
+        }
+        guard let secret = try passphrase() else {
             throw ClaimpackError(
-                kind: .inputOutput, code: "key.unreadable", place: place, message: error.description,
-                remedy: "a private key in PEM is needed, as claimpack keygen writes it")
+                kind: .noPermission, code: "key.passphrase.needed", place: place,
+                message: "the key is encrypted, and there is no terminal to ask on",
+                remedy: "give --passphrase-file or --passphrase-env")
+        }
+        do throws(CryptoError) {
+            return try SigningKey(pem: text, passphrase: secret)
+        } catch {
+            guard error == .wrongPassphrase else {
+                throw ClaimpackError(unreadableKey: error, at: place)
+            }
+            throw ClaimpackError(
+                kind: .noPermission, code: "key.passphrase.wrong", place: place,
+                message: "the passphrase does not open the key",
+                remedy: "look for another keyboard layout or a trailing space, then try again")
         }
     }
 
     private static func certificatePath(beside keyFile: String) -> String {
         (keyFile.hasSuffix(".key") ? String(keyFile.dropLast(4)) : keyFile) + ".crt"
+    }
+}
+
+extension ClaimpackError {
+    fileprivate init(unreadableKey error: CryptoError, at place: String) {
+        self.init(
+            kind: .inputOutput, code: "key.unreadable", place: place, message: error.description,
+            remedy: "a private key in PEM is needed, as claimpack keygen writes it")
     }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import ClaimModel
 import ClaimpackKit
 
 struct CheckCommand: ParsableCommand {
@@ -60,7 +61,8 @@ struct CheckCommand: ParsableCommand {
         }
         print(
             output.json
-                ? report.json(failBelow: failBelow) : report.text(output.layout, isWhole: whole),
+                ? report.json(failBelow: failBelow)
+                : report.text(output.layout, failBelow: failBelow, isWhole: whole),
             terminator: "")
         let answer: ExitStatus = report.isReady(failBelow: failBelow) ? .yes : .no
         try status.or(report.hasUnreadFiles ? .undetermined : .yes).or(answer).finish()

@@ -1,3 +1,4 @@
+import ClaimModel
 import ClaimpackKit
 
 /// The exit statuses, a contract with scripts. Between 0 and 3 the worse one wins: 2 before 3

@@ -1,4 +1,5 @@
 import ArgumentParser
+import ClaimModel
 import ClaimpackKit
 
 struct InspectCommand: ParsableCommand {
@@ -41,7 +42,7 @@ struct InspectCommand: ParsableCommand {
         var stopped: ClaimpackError?
         for (index, path) in paths.enumerated() {
             let progress = ProgressLine()
-            do {
+            do throws(ClaimpackError) {
                 let inspection = try ClaimBundle(at: path).inspect(
                     judging.options(progress: progress), pins: pins)
                 progress.finish()
@@ -55,9 +56,10 @@ struct InspectCommand: ParsableCommand {
                 }
                 Terminal.flush()
                 status = status.or(ExitStatus(inspection.verification.integrity))
-            } catch let error as ClaimpackError where paths.count > 1 {
-                // One bad file never stops the others.
+            } catch {
                 progress.finish()
+                // One bad file never stops the others.
+                guard paths.count > 1 else { throw error }
                 if jsonLines { print(Reporting.stoppedLine("inspect", by: error), terminator: "") }
                 Terminal.standardError(error.text)
                 stopped = error

@@ -1,4 +1,5 @@
-import ArgumentParser
+public import ArgumentParser
+public import ClaimModel
 import ClaimpackKit
 
 /// When to colour.
@@ -72,7 +73,7 @@ struct PassphraseOptions: ParsableArguments {
     }
 }
 
-extension CalendarDay: @retroactive ExpressibleByArgument {
+extension CalendarDay: ExpressibleByArgument {
     public init?(argument: String) {
         self.init(argument)
     }

@@ -1,3 +1,4 @@
+import ClaimModel
 import ClaimpackKit
 import Glibc
 
@@ -35,7 +36,12 @@ enum Terminal {
 
     /// Writes to standard error.
     static func standardError(_ text: String) {
-        fputs(text, stderr)
+        var rest = Array(text.utf8)[...]
+        while !rest.isEmpty {
+            let written = rest.withUnsafeBytes { write(STDERR_FILENO, $0.baseAddress, $0.count) }
+            guard written > 0 else { return }
+            rest = rest.dropFirst(written)
+        }
     }
 
     /// Today in the zone of this machine.
@@ -107,6 +113,6 @@ final class ProgressLine {
 extension Terminal {
     /// Hands on what was printed, so that a reader of a stream gets each line at once.
     static func flush() {
-        fflush(stdout)
+        fflush(nil)
     }
 }

@@ -91,16 +91,19 @@ struct OtherParserTests {
     /// Pieces that files are put together from, good and bad.
     private static let pieces = [
         "a", "b", "key", "x y", ":", ": ", ": ", " :", "：", "- ", "-", "\n", "\n", "\n", "\n  ",
-        "\n  ", "\n    ", "\n- ", "\n  - ", "\n   ", " ", "  ", "#", " # c", "#5", "\"", "'", "\"q\"",
+        "\n  ", "\n    ", "\n- ", "\n  - ", "\n   ", " ", "  ", "#", " # c", "#5", "\"", "'",
+        "\"q\"",
         "'it''s'", "\\", "|", "|-", "|+", ">", "[", "]", "{", "}", ",", "&a", "*a", "!t", "?", "? ",
-        "%", "@", "`", "~", "null", "no", "0123", "---", "...", "\t", "\r\n", "\r", "\u{85}", "\u{A0}",
+        "%", "@", "`", "~", "null", "no", "0123", "---", "...", "\t", "\r\n", "\r", "\u{85}",
+        "\u{A0}",
         "\u{3000}", "深圳", "“", "”", "é", "e\u{301}", "\u{FEFF}", "<<", "=", "1.5", "a: 1", "b: 2",
         "c:\n  d: e", "\n\n", "\u{0}", "\u{200D}", "🙂", "''", "\"\"", "\\\"", "\\n",
     ]
 
     private static func randomFile(_ random: inout SeededChoice) -> [UInt8] {
         let count = Int.random(in: 1...24, using: &random)
-        return Array((0..<count).map { _ in pieces.randomElement(using: &random) ?? "" }.joined().utf8)
+        return Array(
+            (0..<count).map { _ in pieces.randomElement(using: &random) ?? "" }.joined().utf8)
     }
 
     /// A file that means something, with up to two accidents.

@@ -75,8 +75,9 @@ import Testing
     ])
     func `a mistake is named at its place and nothing else is`(mistake: Mistake) {
         let survey = TextSurvey(of: Array(mistake.text.utf8))
-        #expect(TextProblems(survey.problems).problems.map { "\($0.line):\($0.column) \($0.code)" }
-            == mistake.found)
+        #expect(
+            TextProblems(survey.problems).problems.map { "\($0.line):\($0.column) \($0.code)" }
+                == mistake.found)
         #expect(survey.document != nil)
         #expect(throws: TextProblems.self) {
             try TextDocument(parsing: Array(mistake.text.utf8))
@@ -86,8 +87,10 @@ import Testing
     @Test(arguments: [
         "a: http://example.com/x#y\n", "a: 12:30\n", "a: it’s “so”\n", "a: x # note\n",
         "- 规格：1.6 mm\n", "a: 规格：1.6 mm\n", "a: 'C:\\new'\n", "a: \"say \\\"x\\\": y\"\n",
-        "a: -5\n", "a: b, c\n", "a: x[1]\n", "a:\n# note\n  b: 1\n", "a: |-\n  - x: [\n\n  \"\nb: 1\n",
-        "a: |\n  one\n # note\nb: 2\n", "a: 👩‍👧 x\n", "a :  1\n", "\"a b\": 1\n", "a: ''\n", "-\n- x\n",
+        "a: -5\n", "a: b, c\n", "a: x[1]\n", "a:\n# note\n  b: 1\n",
+        "a: |-\n  - x: [\n\n  \"\nb: 1\n",
+        "a: |\n  one\n # note\nb: 2\n", "a: 👩‍👧 x\n", "a :  1\n", "\"a b\": 1\n", "a: ''\n",
+        "-\n- x\n",
         "a: x\n\n\n   # far note\nb: y", "a: 5 # 1\n", "a: ?x\n", "a: ::x\n",
     ])
     func `what is allowed is not a mistake`(text: String) throws {
@@ -104,10 +107,11 @@ import Testing
             a: 2
             """
         let problems = TextProblems(TextSurvey(of: Array(text.utf8)).problems)
-        #expect(problems.problems.map { "\($0.line) \($0.code)" } == [
-            "1 text.colon.wide", "2 text.colon.second", "4 text.tab", "5 text.colon.missing",
-            "6 text.key.twice",
-        ])
+        #expect(
+            problems.problems.map { "\($0.line) \($0.code)" } == [
+                "1 text.colon.wide", "2 text.colon.second", "4 text.tab", "5 text.colon.missing",
+                "6 text.key.twice",
+            ])
         #expect(problems.problems.last?.message == "\"a\" is here and on line 1")
     }
 
@@ -130,12 +134,16 @@ import Testing
         #expect(root["g"]?.scalar == "[1]")
     }
 
-    @Test(arguments: [
-        ([0xFF, 0xFE, 0x61, 0x00, 0x3A, 0x00], "not UTF-8 (looks like UTF-16)", 1),
-        ([0x61, 0x00, 0x3A, 0x00, 0x20, 0x00], "not UTF-8 (looks like UTF-16)", 1),
-        (Array("a: 1\nb: ".utf8) + [0xC9, 0xEE, 0xDB, 0xDA, 0x0A], "not UTF-8 (looks like GBK)", 2),
-        (Array("a: caf".utf8) + [0xE9, 0x0A], "not UTF-8", 1),
-    ] as [([UInt8], String, Int)])
+    @Test(
+        arguments: [
+            ([0xFF, 0xFE, 0x61, 0x00, 0x3A, 0x00], "not UTF-8 (looks like UTF-16)", 1),
+            ([0x61, 0x00, 0x3A, 0x00, 0x20, 0x00], "not UTF-8 (looks like UTF-16)", 1),
+            (
+                Array("a: 1\nb: ".utf8) + [0xC9, 0xEE, 0xDB, 0xDA, 0x0A],
+                "not UTF-8 (looks like GBK)", 2
+            ),
+            (Array("a: caf".utf8) + [0xE9, 0x0A], "not UTF-8", 1),
+        ] as [([UInt8], String, Int)])
     func `a file that is not UTF-8 is told with a guess`(
         bytes: [UInt8], message: String, line: Int
     ) {

@@ -39,24 +39,24 @@ import Testing
     }
 
     @Test func `a capped score never hides its cap`() throws {
-        let text = CheckText(CollectedClaim(claim: claim()), try assessment(value: 79, uncapped: 89))
+        let text = CheckText(CollectedClaim(claim: claim()), try assessment(value: 79, uncapped: 89), isReady: false)
             .text(TextStyle())
         #expect(text.contains("79 of 100"))
-        #expect(text.contains("89 earned, capped at 79"))
-        #expect(text.contains("cap 79: amount without exhibit"))
+        #expect(text.contains("not ready to file") && text.contains("89 earned"))
+        #expect(text.contains("capped at 79: amount without exhibit"))
         #expect(text.contains("claim.yaml:34"))
         #expect(text.contains("add the receipt"))
     }
 
     @Test func `no line is wider than the terminal`() throws {
-        let text = CheckText(CollectedClaim(claim: claim()), try assessment(value: 79, uncapped: 89))
+        let text = CheckText(CollectedClaim(claim: claim()), try assessment(value: 79, uncapped: 89), isReady: false)
             .text(TextStyle(width: 60))
         for line in text.split(separator: "\n") { #expect(String(line).columns <= 62, "\(line)") }
     }
 
     @Test func `colour is never the only sign`() throws {
         let report = CheckText(
-            CollectedClaim(claim: claim()), try assessment(value: 40, uncapped: 40, outcome: .fail))
+            CollectedClaim(claim: claim()), try assessment(value: 40, uncapped: 40, outcome: .fail), isReady: false)
         let plain = report.text(TextStyle()), coloured = report.text(TextStyle(color: true))
         #expect(plain.contains("[!!] G2") && !plain.contains("\u{1B}"))
         #expect(coloured.contains("\u{1B}[31m[!!]\u{1B}[0m G2"))
@@ -65,7 +65,7 @@ import Testing
     @Test func `a hostile name reaches neither terminal nor JSON raw`() throws {
         let hostile = "Evil\u{1B}]0;owned\u{7} \u{202E}CLL \"quoted\" \u{0}"
         let collected = CollectedClaim(claim: claim(buyer: hostile))
-        let text = CheckText(collected, try assessment(value: 79, uncapped: 89)).text(TextStyle())
+        let text = CheckText(collected, try assessment(value: 79, uncapped: 89), isReady: false).text(TextStyle())
         #expect(!text.unicodeScalars.contains { $0.value < 32 && $0 != "\n" })
         #expect(!text.unicodeScalars.contains("\u{202E}"))
         let json = JSONReport(

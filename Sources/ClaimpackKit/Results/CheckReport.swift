@@ -27,8 +27,11 @@ public struct CheckReport: Hashable, Sendable {
     }
 
     /// The report as text; `isWhole` lists every check and finding.
-    public func text(_ layout: TextLayout, isWhole: Bool = false) -> String {
-        CheckText(collected, assessment).text(layout.style, isWhole: isWhole)
+    public func text(
+        _ layout: TextLayout, failBelow limit: Int = readyScore, isWhole: Bool = false
+    ) -> String {
+        CheckText(collected, assessment, isReady: isReady(failBelow: limit))
+            .text(layout.style, isWhole: isWhole)
     }
 
     /// The report as one JSON object.

@@ -14,7 +14,7 @@ public struct Inspection: Hashable, Sendable {
     public func text(_ layout: TextLayout) -> String {
         InspectText(
             name: name, verification: verification, collected: check?.collected,
-            assessment: check?.assessment
+            assessment: check?.assessment, isReady: check?.isReady() ?? false
         ).text(layout.style)
     }
 

@@ -79,7 +79,10 @@ package enum FileNameClock {
         /// True when the pattern has no letters to know it by.
         var onlyAtStart = false
 
-        init(_ source: Source, _ parts: FileNamePart..., isUTC: Bool = false, onlyAtStart: Bool = false) {
+        init(
+            _ source: Source, _ parts: FileNamePart..., isUTC: Bool = false,
+            onlyAtStart: Bool = false
+        ) {
             self.source = source
             self.parts = parts
             self.isUTC = isUTC
@@ -95,7 +98,9 @@ package enum FileNameClock {
         Pattern(.whatsapp, "IMG-", .day, "-WA"), Pattern(.whatsapp, "VID-", .day, "-WA"),
         Pattern(.whatsapp, "AUD-", .day, "-WA"), Pattern(.whatsapp, "PTT-", .day, "-WA"),
         Pattern(.whatsapp, "DOC-", .day, "-WA"), Pattern(.whatsapp, "STK-", .day, "-WA"),
-        Pattern(.whatsapp, "WhatsApp", .space, .word, .space, .dashedDay, .space, "at", .space, .spokenTime),
+        Pattern(
+            .whatsapp, "WhatsApp", .space, .word, .space, .dashedDay, .space, "at", .space,
+            .spokenTime),
         Pattern(.whatsapp, .digits, "-PHOTO-", .dashedDay, "-", .dashedTime),
         Pattern(.whatsapp, .digits, "-VIDEO-", .dashedDay, "-", .dashedTime),
         Pattern(.whatsapp, .digits, "-AUDIO-", .dashedDay, "-", .dashedTime),
@@ -106,7 +111,8 @@ package enum FileNameClock {
         Pattern(.wechat, "微信视频_", .day, .time), Pattern(.wechat, "微信视频", .day, .time),
         Pattern(.wechat, "微信图片", .day, .time),
         Pattern(.wechat, "WeChat", .space, "Image_", .day, .time),
-        Pattern(.wechat, "WeChat_", .day, .time), Pattern(.wechat, "Weixin", .space, "Image_", .day, .time),
+        Pattern(.wechat, "WeChat_", .day, .time),
+        Pattern(.wechat, "Weixin", .space, "Image_", .day, .time),
         Pattern(.wechat, "mmexport"), Pattern(.wechat, "wx_camera_"), Pattern(.wechat, "WeChatIMG"),
         Pattern(.wechat, "微信图片"), Pattern(.wechat, "微信视频"),
         // Telegram: exported, or saved by the desktop client.
@@ -130,11 +136,16 @@ package enum FileNameClock {
         Pattern(.screenshot, "Screenshot", .space, "from", .space, .dashedDay, .space, .dashedTime),
         Pattern(.screenshot, "Screenshot", .space, .dashedDay, .space, "at", .space, .spokenTime),
         Pattern(.screenshot, "Screenshot", .space, .dashedDay, .space, .time),
-        Pattern(.screenshot, "Screen", .space, "Shot", .space, .dashedDay, .space, "at", .space, .spokenTime),
-        Pattern(.screenshot, "Screen", .space, "Recording", .space, .dashedDay, .space, "at", .space, .spokenTime),
+        Pattern(
+            .screenshot, "Screen", .space, "Shot", .space, .dashedDay, .space, "at", .space,
+            .spokenTime),
+        Pattern(
+            .screenshot, "Screen", .space, "Recording", .space, .dashedDay, .space, "at", .space,
+            .spokenTime),
         Pattern(.screenshot, "Screen_Recording_", .day, "-", .time),
         Pattern(.screenshot, "screen-", .day, "-", .time),
-        Pattern(.screenshot, "Bildschirmfoto", .space, .dashedDay, .space, "um", .space, .spokenTime),
+        Pattern(
+            .screenshot, "Bildschirmfoto", .space, .dashedDay, .space, "um", .space, .spokenTime),
         Pattern(.screenshot, "截屏", .dashedDay, .space, .spokenTime),
         Pattern(.screenshot, "屏幕截图", .space, .dashedDay, .space, .time),
         Pattern(.screenshot, "SVID_", .day, "_", .time),

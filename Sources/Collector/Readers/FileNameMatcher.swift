@@ -89,7 +89,9 @@ struct FileNameMatcher {
         case .digits: return skip { (48...57).contains($0) }
         case .space: return acceptsSpace()
         case .day:
-            guard let year = number(4), let month = number(2), let date = number(2) else { return false }
+            guard let year = number(4), let month = number(2), let date = number(2) else {
+                return false
+            }
             return setDay(year, month, date)
         case .dashedDay:
             guard let year = number(4), separator(), let month = number(2), separator(),
@@ -102,7 +104,9 @@ struct FileNameMatcher {
             else { return false }
             return setDay(year, month, date)
         case .time:
-            guard let hour = number(2), let minute = number(2), let second = number(2) else { return false }
+            guard let hour = number(2), let minute = number(2), let second = number(2) else {
+                return false
+            }
             return setClock(hour, minute, second)
         case .dashedTime:
             guard let hour = number(2), separator(), let minute = number(2), separator(),
@@ -111,7 +115,9 @@ struct FileNameMatcher {
             return setClock(hour, minute, second)
         case .spokenTime: return acceptsSpokenTime()
         case .milliseconds:
-            guard let value = number(13), !isDigit(index), value >= 1_000_000_000_000 else { return false }
+            guard let value = number(13), !isDigit(index), value >= 1_000_000_000_000 else {
+                return false
+            }
             milliseconds = Int64(value)
             return true
         }
@@ -176,7 +182,9 @@ struct FileNameMatcher {
     }
 
     private mutating func separator() -> Bool {
-        guard index < bytes.count, [0x2D, 0x2E, 0x3A, 0x5F].contains(bytes[index]) else { return false }
+        guard index < bytes.count, [0x2D, 0x2E, 0x3A, 0x5F].contains(bytes[index]) else {
+            return false
+        }
         index += 1
         return true
     }

@@ -4,26 +4,29 @@ package import ClaimModel
 package struct CheckText {
     let collected: CollectedClaim
     let assessment: Assessment
+    let isReady: Bool
 
-    /// A report on one claim.
-    package init(_ collected: CollectedClaim, _ assessment: Assessment) {
+    /// A report on one claim; `isReady` is the caller's answer to "may I file".
+    package init(_ collected: CollectedClaim, _ assessment: Assessment, isReady: Bool) {
         self.collected = collected
         self.assessment = assessment
+        self.isReady = isReady
     }
 
     /// How many of the next steps the short form shows.
-    package static let shownFindings = 8
+    package static let shownFindings = 5
 
     /// The report; `isWhole` lists every check and every finding.
     package func text(_ style: TextStyle, isWhole: Bool = false) -> String {
         var page = TextPage(style)
         head(&page)
+        answer(&page)
+        findings(&page, isWhole: isWhole)
         gates(&page)
         evidence(&page)
         checks(&page, isWhole: isWhole)
         amounts(&page)
         score(&page)
-        findings(&page, isWhole: isWhole)
         return page.text
     }
 
@@ -36,9 +39,32 @@ package struct CheckText {
         if assessment.rulebook.isCustom { line += " (custom rules)" }
         line += ", as of \(assessment.asOf)"
         page.paragraph(line)
-        if let window = assessment.deadlines.first(where: { $0.name == "window" }) {
-            page.paragraph("window to file closes \(window.day), \(Self.daysLeft(window.daysLeft)); \(window.basis)")
+    }
+
+    /// The answer in a few lines: ready or not, the score with its caps, how many gaps, days left.
+    private func answer(_ page: inout TextPage) {
+        let score = assessment.score
+        page.line()
+        var line = isReady ? "ready to file: " : "not ready to file: "
+        line += "\(score.value) of 100, \(score.band.rawValue), \(Wording.words(for: score.band))"
+        if score.uncapped != score.value { line += " (\(score.uncapped) earned)" }
+        page.paragraph(line, prefix: page.mark(isReady ? .ok : .bad) + " ", indent: 5)
+        for cap in score.caps {
+            page.paragraph("capped at \(cap.limit): \(printable(cap.reason))", indent: 5)
         }
+        let failedGates = assessment.gates.filter { $0.outcome == .fail }
+        let gaps = assessment.requirements.count { $0.status != .met && $0.level != .helpful }
+        let contradictions = assessment.checks.count { $0.outcome == .fail }
+        var parts = [
+            failedGates.isEmpty
+                ? "no gate failed" : Wording.count(failedGates.count, "gate") + " failed",
+            Wording.count(gaps, "gap") + " in the evidence",
+            Wording.count(contradictions, "contradiction"),
+        ]
+        if let window = assessment.deadlines.first(where: { $0.name == "window" }) {
+            parts.append("window closes \(window.day), \(Self.daysLeft(window.daysLeft))")
+        }
+        page.paragraph(parts.joined(separator: "; "), indent: 5)
     }
 
     private static func daysLeft(_ days: Int) -> String {
@@ -115,35 +141,30 @@ package struct CheckText {
 
     func score(_ page: inout TextPage) {
         let score = assessment.score
-        page.heading("score")
-        var line = "\(score.value) of 100, \(score.band.rawValue): \(Wording.words(for: score.band))"
-        if score.uncapped != score.value { line += " (\(score.uncapped) earned, capped at \(score.value))" }
-        page.paragraph(line, prefix: " ")
-        for cap in score.caps {
-            page.paragraph("cap \(cap.limit): \(printable(cap.reason))", prefix: " ", indent: 3)
-        }
+        page.heading("how the score is made")
         page.paragraph(
-            "evidence \(score.evidenceEarned)/\(score.evidencePossible), coherence \(score.coherenceEarned)/\(score.coherencePossible)"
+            "evidence \(score.evidenceEarned) of \(score.evidencePossible) half points, coherence \(score.coherenceEarned) of \(score.coherencePossible)"
                 + (score.corroboratedPercent.map { "; \($0) % of the coherence rests on two exhibits" } ?? "")
                 + "; \(Wording.count(score.declaredOnlyFacts, "fact")) on the claimant's word alone",
             prefix: " ")
+        if let window = assessment.deadlines.first(where: { $0.name == "window" }) {
+            page.paragraph("window: \(window.basis)", prefix: " ")
+        }
         page.paragraph(
-            "the score says how complete and consistent the documents are, not who is right",
-            prefix: " ")
+            "it says how complete and consistent the documents are, not who is right", prefix: " ")
     }
 
     func findings(_ page: inout TextPage, isWhole: Bool) {
         let findings = assessment.findings
         let shown = isWhole ? findings : Array(findings.filter { $0.severity != .note }.prefix(Self.shownFindings))
         guard !shown.isEmpty else { return }
-        page.heading("what raises it most")
+        page.heading(isWhole ? "all findings" : "do first")
         for (index, finding) in shown.enumerated() {
             Self.write(finding, number: index + 1, to: &page)
         }
         let left = findings.count - shown.count
         if left > 0 {
-            page.line()
-            page.paragraph("\(Wording.count(left, "smaller remark")) not shown; --whole lists them all")
+            page.paragraph("and \(Wording.count(left, "smaller remark")): --whole lists them all", prefix: " ")
         }
     }
 

@@ -7,11 +7,14 @@ package struct InspectText {
     let verification: Verification
     let collected: CollectedClaim?
     let assessment: Assessment?
+    let isReady: Bool
 
     /// A report on a bundle; the claim is absent when it could not be read.
     package init(
-        name: String, verification: Verification, collected: CollectedClaim?, assessment: Assessment?
+        name: String, verification: Verification, collected: CollectedClaim?,
+        assessment: Assessment?, isReady: Bool
     ) {
+        self.isReady = isReady
         self.name = name
         self.verification = verification
         self.collected = collected
@@ -32,18 +35,22 @@ package struct InspectText {
         claim(collected.claim, &page)
         if let assessment {
             page.heading("completeness, recomputed here from the exhibits")
-            let check = CheckText(collected, assessment)
+            let check = CheckText(collected, assessment, isReady: isReady)
             let score = assessment.score
             page.paragraph(
                 "\(score.value) of 100, \(score.band.rawValue): \(Wording.words(for: score.band))"
                     + (score.value == score.uncapped ? "" : " (\(score.uncapped) earned)")
                     + ", by rules \(assessment.rulebook.id) \(assessment.rulebook.version), as of \(assessment.asOf)",
                 prefix: " ")
+            for cap in score.caps {
+                page.paragraph("capped at \(cap.limit): \(printable(cap.reason))", indent: 3)
+            }
+            check.findings(&page, isWhole: false)
             check.gates(&page)
             check.evidence(&page)
             check.checks(&page, isWhole: false)
             check.amounts(&page)
-            check.findings(&page, isWhole: false)
+            check.score(&page)
         }
         for exhibit in collected.exhibits { write(exhibit, to: &page) }
         return page.text

@@ -10,7 +10,9 @@ package enum WhatsAppReader {
         _ source: EvidenceSource, fileName: String
     ) throws(EvidenceSourceError) -> ChatTranscript? {
         let head = try source.bytes(at: 0, count: headByteCount)
-        guard !head.starts(with: [0x50, 0x4B, 0x03, 0x04]) else { return nil }
+        if head.starts(with: [0x50, 0x4B, 0x03, 0x04]) {
+            return try WhatsAppArchive.transcript(source, title: title(fileName))
+        }
         guard source.byteCount > head.count else {
             return WhatsAppText.transcript(head, format: "whatsapp-txt", title: title(fileName))
         }

@@ -39,18 +39,14 @@ struct WhatsAppText {
         self.bytes = bytes
     }
 
-    /// The transcript, nil when the text is no export. `files` are the names beside the text in its
-    /// archive, with their digests; nil for a text alone.
-    static func transcript(
-        _ bytes: [UInt8], format: String, title: String?, files: [String: ContentDigest?]? = nil,
-        remarks: RemarkList = RemarkList()
-    ) -> ChatTranscript? {
+    /// The transcript, nil when the text is no export. Its attachments are named; whether the files
+    /// are there only an archive knows.
+    static func transcript(_ bytes: [UInt8], format: String, title: String?) -> ChatTranscript? {
         var text = WhatsAppText(Self.inUTF8(bytes))
-        text.remarks = remarks
         guard text.looksLikeExport else { return nil }
         text.split()
         guard text.records.contains(where: { !$0.sender.isEmpty }) else { return nil }
-        return text.transcript(format: format, title: title, files: files)
+        return text.transcript(format: format, title: title)
     }
 
     /// Texts that went through an old editor are UTF-16, shown by their byte order mark.
@@ -181,9 +177,7 @@ struct WhatsAppText {
         return (start..<start, start)
     }
 
-    private mutating func transcript(
-        format: String, title: String?, files: [String: ContentDigest?]?
-    ) -> ChatTranscript {
+    private mutating func transcript(format: String, title: String?) -> ChatTranscript {
         if let invalid = UTF8Check.firstInvalidByte(in: bytes) {
             let line = bytes[..<invalid].count { $0 == 0x0A } + 1
             remarks.add(
@@ -204,20 +198,12 @@ struct WhatsAppText {
         var labels = SenderLabels()
         var clocks = ChatOrder()
         for (index, record) in records.enumerated() {
-            let message = message(
-                index, record, order.read(samples[index]), &labels, &transcript, files: files)
+            let message = self.message(
+                index, record, order.read(samples[index]), &labels, &transcript)
             if let clock = message.clock {
                 clocks.add(clock, at: .line(record.line, column: nil), &remarks)
             }
             transcript.messages.append(message)
-        }
-        if !transcript.missingAttachments.isEmpty {
-            let names = transcript.missingAttachments
-            remarks.add(
-                "chat.attachment.missing", .warning,
-                "\(names.count) of the files the chat names are not in the archive: "
-                    + names.prefix(5).joined(separator: ", ") + (names.count > 5 ? ", …" : ""),
-                remedy: "export the chat again with media, or add the files as exhibits")
         }
         transcript.remarks = remarks.findings
         return transcript
@@ -225,8 +211,7 @@ struct WhatsAppText {
 
     private mutating func message(
         _ index: Int, _ record: Record, _ date: (day: CalendarDay, alternative: CalendarDay?)?,
-        _ labels: inout SenderLabels, _ transcript: inout ChatTranscript,
-        files: [String: ContentDigest?]?
+        _ labels: inout SenderLabels, _ transcript: inout ChatTranscript
     ) -> ChatMessage {
         let header = record.header
         let spot = Place.Spot.line(record.line, column: nil)
@@ -259,40 +244,25 @@ struct WhatsAppText {
             return message
         }
         message.sender = labels.label(bytes, record.sender)
-        var found = WhatsAppMarkers.shared.find(in: bytes, text: text, firstLine: firstLine)
+        let found = WhatsAppMarkers.shared.find(in: bytes, text: text, firstLine: firstLine)
         message.author = found.isNotice ? .system : .person
         if found.isNotice { notice(text, spot, &transcript) }
         message.marks = found.marks
         for mark in found.marks { remark(on: mark, spot) }
-        guard !found.attachments.isEmpty else { return message }
-        for place in found.attachments.indices {
-            settle(&found.attachments[place], files, spot, &transcript)
-        }
+        for attachment in found.attachments { remark(on: attachment, spot, &transcript) }
         message.attachments = found.attachments
         return message
     }
 
-    /// Compares a named attachment with what lies beside the text.
-    private mutating func settle(
-        _ attachment: inout ChatAttachment, _ files: [String: ContentDigest?]?, _ spot: Place.Spot,
-        _ transcript: inout ChatTranscript
+    private mutating func remark(
+        on attachment: ChatAttachment, _ spot: Place.Spot, _ transcript: inout ChatTranscript
     ) {
         if attachment.state == .omitted {
             remarks.add(
                 "chat.media.omitted", .note, at: spot,
                 "the export left media out", remedy: "export the chat again with media")
-        }
-        guard attachment.state == .named else { return }
-        if transcript.platformEvidence == nil, WhatsAppMediaName.day(of: attachment.name) != nil {
+        } else if transcript.platformEvidence == nil, WhatsAppMediaName.day(of: attachment.name) != nil {
             transcript.platformEvidence = "media named by WhatsApp: \(attachment.name)"
-        }
-        guard let files else { return }
-        if let digest = files[attachment.name] {
-            attachment.state = .present
-            attachment.digest = digest
-        } else {
-            attachment.state = .missing
-            transcript.missingAttachments.append(attachment.name)
         }
     }
 

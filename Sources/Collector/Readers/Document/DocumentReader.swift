@@ -31,13 +31,17 @@ package enum DocumentReader {
     private static func read(
         _ bytes: [UInt8], _ programs: DocumentPrograms
     ) throws(DocumentProgramError) -> DocumentText {
-        let info = try answer(programs.info, "pdfinfo", ["-rawdates", DocumentPrograms.inputPath], bytes)
+        let info = try answer(
+            programs.info, "pdfinfo", ["-rawdates", DocumentPrograms.inputPath], bytes)
         guard let description = PDFDescription(info.output) else {
             throw DocumentProgramError(reason: "pdfinfo does not state its pages")
         }
         let text = try answer(
             programs.text, "pdftotext",
-            ["-bbox-layout", "-enc", "UTF-8", "-l", String(pageLimit), DocumentPrograms.inputPath, "-"],
+            [
+                "-bbox-layout", "-enc", "UTF-8", "-l", String(pageLimit),
+                DocumentPrograms.inputPath, "-",
+            ],
             bytes)
         let layout = PageLayout(text.output)
         let rows = layout.pages.enumerated().flatMap { LayoutRows.rows($1, page: $0 + 1) }
@@ -56,10 +60,12 @@ package enum DocumentReader {
         ].compactMap { $0 }
         if description.pageCount > pageLimit {
             document.remarks.append(
-                DocumentRemarks.cut("only the first \(pageLimit) of \(description.pageCount) pages are read"))
+                DocumentRemarks.cut(
+                    "only the first \(pageLimit) of \(description.pageCount) pages are read"))
         } else if text.wasCut || layout.wasCut {
             document.remarks.append(
-                DocumentRemarks.cut("the text is longer than is read; it ends on page \(layout.pages.count)"))
+                DocumentRemarks.cut(
+                    "the text is longer than is read; it ends on page \(layout.pages.count)"))
         }
         return document
     }

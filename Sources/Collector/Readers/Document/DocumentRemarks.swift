@@ -63,7 +63,9 @@ enum DocumentRemarks {
                 findings.append(changed(.failure, "the signed bytes of \(name) were changed"))
             } else if one.signature.isIntact, !one.coversFile {
                 // A later signature that covers everything was itself added behind this one.
-                let isCountersigned = found[(index + 1)...].contains { $0.coversFile && $0.signature.isIntact }
+                let isCountersigned = found[(index + 1)...].contains {
+                    $0.coversFile && $0.signature.isIntact
+                }
                 findings.append(
                     changed(
                         isCountersigned ? .note : .warning,

@@ -11,7 +11,8 @@ enum InspectionReportReader {
     /// The report, nil when the document does not read like one.
     static func read(rows: [LayoutRow], labelled: [LabelledValue]) -> InspectionReport? {
         let firstPage = rows.filter { $0.page == 1 }
-        guard let number = fact("report-number", labelled), firstPage.contains(where: isHeading) else {
+        guard let number = fact("report-number", labelled), firstPage.contains(where: isHeading)
+        else {
             return nil
         }
         return InspectionReport(
@@ -49,7 +50,7 @@ enum InspectionReportReader {
 
     /// `YYYY-MM-DD` when only one day can be meant, else as printed.
     private static func day(_ text: String) -> String {
-        PrintedDay.read(text)?.description ?? text
+        PrintedDay.leading(text)?.description ?? text
     }
 
     /// The digits of a leading count, as in `2,000 pcs`, else as printed.
@@ -66,17 +67,33 @@ enum InspectionReportReader {
     }
 
     /// Who issued it: by its label, else the first line that reads like a company, else the first line.
-    private static func body(_ firstPage: [LayoutRow], _ labelled: [LabelledValue]) -> Fact<String>? {
-        if let issuer = fact("issued-by", labelled) { return issuer }
+    private static func body(_ firstPage: [LayoutRow], _ labelled: [LabelledValue]) -> Fact<String>?
+    {
+        if let issuer = fact("issued-by", labelled, as: company) { return issuer }
         let head = firstPage.prefix(headRows).flatMap { row in row.cells.map { (row, $0) } }
             .filter { !$0.1.text.contains(":") && !$0.1.text.contains("：") }
-        func fact(_ found: (LayoutRow, LayoutRow.Cell)) -> Fact<String> {
+        func cited(_ found: (LayoutRow, LayoutRow.Cell)) -> Fact<String> {
             Fact(
-                found.1.text, raw: found.1.text,
+                company(found.1.text), raw: found.1.text,
                 place: Place(spot: .page(found.0.page, box: found.1.box)), origin: .read)
         }
-        if let company = head.first(where: { isCompany($0.1.text) }) { return fact(company) }
-        return head.first { !isTitle($0.1.text) }.map(fact)
+        if let company = head.first(where: { isCompany($0.1.text) }) { return cited(company) }
+        return head.first { !isTitle($0.1.text) }.map(cited)
+    }
+
+    /// The name in front of an address: pieces between commas while they are legal forms.
+    private static func company(_ text: String) -> String {
+        var pieces = text.split(separator: ",", omittingEmptySubsequences: false).map(String.init)[
+            ...]
+        var name = pieces.popFirst() ?? text
+        while let next = pieces.first,
+            let word = next.lowercased().split(whereSeparator: { !$0.isLetter }).first,
+            companyWords.contains(String(word)) || word == "co"
+        {
+            name += "," + next
+            pieces.removeFirst()
+        }
+        return MetadataText.trimmed(name)
     }
 
     private static func isCompany(_ text: String) -> Bool {
@@ -97,20 +114,25 @@ enum InspectionReportReader {
     private static func result(
         _ rows: [LayoutRow], _ labelled: [LabelledValue]
     ) -> Fact<InspectionReport.Result>? {
-        var boxed: [(LayoutRow, MarkedResult.Reading)] = []
         for (index, row) in rows.enumerated() where isResultLabel(row) {
+            var boxes: [MarkedResult.Box] = []
             for candidate in rows[index..<min(rows.count, index + resultRows)] {
-                let reading = MarkedResult.read(candidate.line)
-                if case .marked(let result) = reading { return fact(result, candidate) }
-                // Boxes without a mark: a plain word beside them must not decide.
-                if reading == .undecided { return nil }
+                let more = MarkedResult.boxes(in: candidate.line)
+                if more.isEmpty, !boxes.isEmpty { break }
+                // Boxes may stand one below the other; a second "pass" belongs to something else.
+                if more.contains(where: { box in boxes.contains { $0.result == box.result } }) {
+                    break
+                }
+                boxes += more
+                if let result = MarkedResult.decided(boxes) { return marked(result, candidate) }
             }
+            // Boxes without one mark: a plain word elsewhere must not decide.
+            if !boxes.isEmpty { return nil }
         }
-        for row in rows {
-            let reading = MarkedResult.read(row.line)
-            if reading != .none { boxed.append((row, reading)) }
+        let boxed = rows.map { ($0, MarkedResult.boxes(in: $0.line)) }.filter { !$0.1.isEmpty }
+        if boxed.count == 1, let result = MarkedResult.decided(boxed[0].1) {
+            return marked(result, boxed[0].0)
         }
-        if boxed.count == 1, case .marked(let result) = boxed[0].1 { return fact(result, boxed[0].0) }
         for value in labelled where value.name == "result" {
             guard let result = MarkedResult.plain(value.value) else { continue }
             return Fact(
@@ -120,7 +142,7 @@ enum InspectionReportReader {
         return nil
     }
 
-    private static func fact(
+    private static func marked(
         _ result: InspectionReport.Result, _ row: LayoutRow
     ) -> Fact<InspectionReport.Result> {
         Fact(
@@ -131,7 +153,9 @@ enum InspectionReportReader {
     /// True when the row starts with a label of the overall result.
     private static func isResultLabel(_ row: LayoutRow) -> Bool {
         guard let first = row.cells.first?.text else { return false }
-        let head = first.prefix { $0 != ":" && $0 != "：" && $0 != "(" && $0 != "[" && $0 != "☐" && $0 != "☑" }
+        let head = first.prefix {
+            $0 != ":" && $0 != "：" && $0 != "(" && $0 != "[" && $0 != "☐" && $0 != "☑"
+        }
         if DocumentLabels.label(head)?.kind == .result { return true }
         // Numbered headings: "2. Overall result", "B Inspection conclusion".
         guard let space = head.firstIndex(of: " ") else { return false }
@@ -141,7 +165,8 @@ enum InspectionReportReader {
     private static let chineseTitles = ["检验报告", "检测报告", "测试报告", "验货报告", "检查报告", "質檢報告", "检验证书"]
     private static let chineseCompanies = ["公司", "检测中心", "检验所", "研究院", "检测院"]
     private static let companyWords: Set<String> = [
-        "ltd", "limited", "inc", "llc", "gmbh", "corp", "corporation", "company", "group", "ag", "bv", "sa",
+        "ltd", "limited", "inc", "llc", "gmbh", "corp", "corporation", "company", "group", "ag",
+        "bv", "sa",
         "plc", "pty", "laboratory", "laboratories", "labs", "institute", "services",
     ]
 }

@@ -55,16 +55,21 @@ enum LabelledValues {
     private static func bare(in row: LayoutRow, cell index: Int) -> [Candidate] {
         let cell = row.cells[index]
         if let label = DocumentLabels.label(cell.text) {
-            return label.kind == .name ? [] : next(in: row, after: index, for: label)
+            if label.kind == .name, row.cells.count != 2 { return [] }
+            return next(in: row, after: index, for: label)
         }
         let words = cell.text.split(separator: " ", maxSplits: labelWords)
         for count in stride(from: min(labelWords, words.count - 1), to: 0, by: -1) {
-            guard let label = DocumentLabels.label(words[..<count].joined(separator: " ")) else { continue }
+            guard let label = DocumentLabels.label(words[..<count].joined(separator: " ")) else {
+                continue
+            }
             let rest = words[count...].joined(separator: " ")
             switch label.kind {
             case .number, .date, .count:
                 let isShort = rest.split(separator: " ").count <= 5
-                let startsWell = rest.utf8.first.map { (48...57).contains($0) || (65...90).contains($0) || $0 == 0x23 }
+                let startsWell = rest.utf8.first.map {
+                    (48...57).contains($0) || (65...90).contains($0) || $0 == 0x23
+                }
                 return isShort && startsWell == true ? [(label, rest, cell.box)] : []
             case .amount: return next(in: row, after: index, for: label)
             case .name, .result: return []
@@ -86,7 +91,7 @@ enum LabelledValues {
         else { return [] }
         if label.kind == .amount {
             guard following.allSatisfy({ $0.text.utf8.contains { (48...57).contains($0) } }),
-                let last = following.last
+                let last = following.last, following.count == 1 || isMoney(last.text)
             else { return [] }
             return [(label, unled(last.text), last.box)]
         }
@@ -107,14 +112,17 @@ enum LabelledValues {
         while let colon = text[index...].firstIndex(where: { $0 == ":" || $0 == "：" }) {
             let after = text.index(after: colon)
             defer { index = after }
-            let isTime = after < text.endIndex && text[after].isASCII && text[after].isNumber
+            let isTime =
+                after < text.endIndex && text[after].isASCII && text[after].isNumber
                 && colon > text.startIndex && text[text.index(before: colon)].isNumber
             if isTime || text[after...].hasPrefix("//") { continue }
             if spans.isEmpty {
                 if let label = DocumentLabels.label(text[..<colon]) {
                     spans.append(Span(label: label, start: text.startIndex, valueStart: after))
                 }
-            } else if let last = spans.last, let (label, start) = suffix(of: text[last.valueStart..<colon]) {
+            } else if let last = spans.last,
+                let (label, start) = suffix(of: text[last.valueStart..<colon])
+            {
                 spans.append(Span(label: label, start: start, valueStart: after))
             }
             if spans.count >= 20 { break }
@@ -125,7 +133,9 @@ enum LabelledValues {
     private static func suffix(of text: Substring) -> (DocumentLabels.Label, String.Index)? {
         let words = text.suffix(100).split(separator: " ").suffix(labelWords)
         for word in words {
-            if let label = DocumentLabels.label(text[word.startIndex...]) { return (label, word.startIndex) }
+            if let label = DocumentLabels.label(text[word.startIndex...]) {
+                return (label, word.startIndex)
+            }
         }
         return nil
     }
@@ -139,7 +149,9 @@ enum LabelledValues {
         case .date, .amount, .count: return hasDigit ? value : nil
         case .number:
             guard hasDigit else { return nil }
-            let words = value.split(separator: " ").filter { $0 != "#" }
+            // "A-1, order 4711": what stands behind the comma is something else.
+            let head = value.replacing("; ", with: ", ").split(separator: ", ").first ?? ""
+            let words = head.split(separator: " ").filter { $0 != "#" }
             if words.count <= 3 {
                 let text = words.joined(separator: " ")
                 return text.hasPrefix("#") ? String(text.dropFirst()) : text
@@ -148,14 +160,27 @@ enum LabelledValues {
         }
     }
 
+    /// True for two decimals, or anything beside digits, points and commas.
+    private static func isMoney(_ text: String) -> Bool {
+        let bytes = Array(text.utf8)
+        if bytes.contains(where: {
+            !(48...57).contains($0) && $0 != 0x2E && $0 != 0x2C && $0 != 0x20
+        }) {
+            return true
+        }
+        return bytes.count > 3 && (bytes[bytes.count - 3] == 0x2E || bytes[bytes.count - 3] == 0x2C)
+    }
+
     private static func unled(_ text: String) -> String {
         var rest = text[...]
-        while let first = rest.first, first == ":" || first == "：" || first == " " { rest.removeFirst() }
+        while let first = rest.first, first == ":" || first == "：" || first == " " {
+            rest.removeFirst()
+        }
         return String(rest)
     }
 }
 
-/// Runs of 15 to 20 digits, which order, transaction and container-free tracking numbers are.
+/// Runs of 15 to 20 digits, which order and transaction numbers are.
 enum DigitRuns {
     /// The runs of a text; none that goes on in letters or stands behind a decimal point.
     static func find(in text: String) -> [String] {
@@ -170,7 +195,8 @@ enum DigitRuns {
             let start = index
             while index < bytes.count, (48...57).contains(bytes[index]) { index += 1 }
             let goesOn = index < bytes.count && (65...90).contains(bytes[index] & 0xDF)
-            let isFraction = start > 1 && bytes[start - 1] == 0x2E && (48...57).contains(bytes[start - 2])
+            let isFraction =
+                start > 1 && bytes[start - 1] == 0x2E && (48...57).contains(bytes[start - 2])
             if (15...20).contains(index - start), !goesOn, !isFraction {
                 runs.append(String(decoding: bytes[start..<index], as: UTF8.self))
             }

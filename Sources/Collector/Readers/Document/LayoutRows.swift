@@ -100,6 +100,7 @@ enum LayoutRows {
         }
         return PageBox(
             left: edge(words.map(\.left).min(), .down), top: edge(words.map(\.top).min(), .down),
-            right: edge(words.map(\.right).max(), .up), bottom: edge(words.map(\.bottom).max(), .up))
+            right: edge(words.map(\.right).max(), .up), bottom: edge(words.map(\.bottom).max(), .up)
+        )
     }
 }

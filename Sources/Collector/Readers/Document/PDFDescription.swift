@@ -53,7 +53,9 @@ enum PDFDate {
         if bytes.starts(with: "D:".utf8) { bytes = bytes.dropFirst(2) }
         func number(_ count: Int) -> Int? {
             let digits = bytes.prefix(count)
-            guard digits.count == count, digits.allSatisfy({ (48...57).contains($0) }) else { return nil }
+            guard digits.count == count, digits.allSatisfy({ (48...57).contains($0) }) else {
+                return nil
+            }
             bytes = bytes.dropFirst(count)
             return digits.reduce(0) { $0 * 10 + Int($1 - 48) }
         }
@@ -61,7 +63,9 @@ enum PDFDate {
         if bytes.first == 0x2D { return ClockReading(iso8601: text, keeper: .device) }
         let month = number(2)
         let date = number(2)
-        guard let day = CalendarDay(year: year, month: month ?? 1, day: date ?? 1) else { return nil }
+        guard let day = CalendarDay(year: year, month: month ?? 1, day: date ?? 1) else {
+            return nil
+        }
         let hour = number(2)
         let minute = hour == nil ? nil : number(2)
         let second = minute == nil ? nil : number(2)

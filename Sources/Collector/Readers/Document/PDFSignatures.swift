@@ -39,11 +39,13 @@ enum PDFSignatures {
             if body == "Total document signed" { coversFile = true }
             if body == "Not total document signed" { coversFile = false }
             guard let colon = body.firstIndex(of: ":") else { continue }
-            values[String(body[..<colon])] = MetadataText.trimmed(String(body[body.index(after: colon)...]))
+            values[String(body[..<colon])] = MetadataText.trimmed(
+                String(body[body.index(after: colon)...]))
         }
         guard let verdict = values["Signature Validation"] else { return nil }
         let isIntact = verdict == "Signature is Valid."
-        var status = verdict + (coversFile ? " Total document signed." : " Not total document signed.")
+        var status =
+            verdict + (coversFile ? " Total document signed." : " Not total document signed.")
         if isIntact { status += " Certificate not checked." }
         return Found(
             signature: DocumentSignature(

@@ -66,7 +66,8 @@ struct PageLayout {
         let words = plain(text)
         guard !words.isEmpty else { return nil }
         return Word(
-            left: edges[0], top: edges[1], right: edges[2], bottom: edges[3], text: words, line: line)
+            left: edges[0], top: edges[1], right: edges[2], bottom: edges[3], text: words,
+            line: line)
     }
 
     private static func number(named name: String, in tag: ArraySlice<UInt8>) -> Double? {
@@ -106,7 +107,9 @@ struct PageLayout {
         var index = bytes.startIndex
         while index < bytes.endIndex {
             let byte = bytes[index]
-            if byte == 0x26, let entity = entities.first(where: { bytes[index...].starts(with: $0.0.utf8) }) {
+            if byte == 0x26,
+                let entity = entities.first(where: { bytes[index...].starts(with: $0.0.utf8) })
+            {
                 result.append(entity.1)
                 index += entity.0.utf8.count
                 continue

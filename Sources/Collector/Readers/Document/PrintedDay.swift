@@ -13,7 +13,8 @@ enum PrintedDay {
             let isDigit = (48...57).contains(scalar.value)
             let isLetter = scalar.properties.isAlphabetic && scalar.value < 0x250
             if isDigit || isLetter {
-                if let last = current.unicodeScalars.last, (48...57).contains(last.value) != isDigit {
+                if let last = current.unicodeScalars.last, (48...57).contains(last.value) != isDigit
+                {
                     tokens.append(current)
                     current = ""
                 }
@@ -51,11 +52,29 @@ enum PrintedDay {
         }
     }
 
+    /// The day a text starts with, when no other year follows: `2026-04-11, 09:05 to 15:40`.
+    static func leading(_ text: String) -> CalendarDay? {
+        if let day = read(text) { return day }
+        let words = text.prefix(120).split(separator: " ")
+        for count in stride(from: min(4, words.count - 1), to: 0, by: -1) {
+            let head = words[..<count].joined(separator: " ")
+            guard let day = read(head.hasSuffix(",") ? String(head.dropLast()) : head) else {
+                continue
+            }
+            let rest = words[count...].joined(separator: " ")
+            let years = rest.split { !($0.isASCII && $0.isNumber) }.contains { $0.count == 4 }
+            return years ? nil : day
+        }
+        return nil
+    }
+
     private static func month(_ word: String) -> Int? {
         let lowered = word.lowercased()
         guard lowered.count >= 3 else { return nil }
-        return names.firstIndex { $0.hasPrefix(lowered) || (lowered == "sept" && $0 == "september") }
-            .map { $0 + 1 }
+        return names.firstIndex {
+            $0.hasPrefix(lowered) || (lowered == "sept" && $0 == "september")
+        }
+        .map { $0 + 1 }
     }
 
     private static let names = [

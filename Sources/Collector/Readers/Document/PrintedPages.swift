@@ -62,7 +62,9 @@ enum PrintedPages {
             return count
         }
         guard word("页", scalars, &index) || word("頁", scalars, &index) else { return nil }
-        while index < scalars.count, [" ", ",", "，", "/", "、", "\u{A0}", "(", "（"].contains(scalars[index]) {
+        while index < scalars.count,
+            [" ", ",", "，", "/", "、", "\u{A0}", "(", "（"].contains(scalars[index])
+        {
             index += 1
         }
         guard index < scalars.count, scalars[index] == "共" else { return nil }
@@ -78,11 +80,14 @@ enum PrintedPages {
         return word("页", scalars, &index) || word("頁", scalars, &index) ? count : nil
     }
 
-    private static func word(_ word: String, _ scalars: [Unicode.Scalar], _ index: inout Int) -> Bool {
+    private static func word(_ word: String, _ scalars: [Unicode.Scalar], _ index: inout Int)
+        -> Bool
+    {
         var place = index
         for scalar in word.unicodeScalars {
             guard place < scalars.count,
-                scalars[place] == scalar || scalars[place].properties.lowercaseMapping == String(scalar)
+                scalars[place] == scalar
+                    || scalars[place].properties.lowercaseMapping == String(scalar)
             else { return false }
             place += 1
         }

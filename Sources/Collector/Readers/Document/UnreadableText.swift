@@ -6,7 +6,7 @@ enum UnreadableText {
     /// Letters a word needs to be judged.
     static let wordLength = 6
     /// Common pairs that the shifted words of a document need together.
-    static let pairCount = 6
+    static let pairCount = 8
 
     /// The rows with such words; empty when the document's words speak for themselves.
     static func rows(_ rows: [LayoutRow]) -> [LayoutRow] {
@@ -33,13 +33,17 @@ enum UnreadableText {
     /// Common English letter pairs in the word once shifted back, 0 when the word is as well read as
     /// it stands. Such a word has capitals and signs but no small letters.
     private static func shiftedPairs(_ word: [UInt8], shift: Int) -> Int {
-        guard word.count >= wordLength, !word.contains(where: { (97...122).contains($0) }) else { return 0 }
+        guard word.count >= wordLength, !word.contains(where: { (97...122).contains($0) }) else {
+            return 0
+        }
         let shifted = word.map { byte -> UInt8 in
             let value = Int(byte) + shift
             return byte >= 0x20 && value < 0x7F ? UInt8(value) : 0
         }
         let lower = shifted.count { (97...122).contains($0) }
-        guard lower * 4 >= word.count * 3 else { return 0 }
+        // No writing has ^, _ or ` in its words; capital A to C shifted would be those.
+        let isStrange = shifted.contains { (0x5E...0x60).contains($0) }
+        guard lower * 4 >= word.count * 3, !isStrange else { return 0 }
         let asShifted = commonPairs(shifted)
         let asWritten = commonPairs(word)
         return asShifted >= 2 && asShifted > 2 * asWritten ? asShifted : 0

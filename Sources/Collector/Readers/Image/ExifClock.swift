@@ -3,7 +3,9 @@ import ClaimModel
 /// Times as Exif writes them: `2023:11:01 15:11:17`, with fraction and offset in tags of their own.
 enum ExifClock {
     /// The reading; nil when the text is not such a time or is blank.
-    static func read(_ text: String, fraction: String? = nil, offset: String? = nil) -> ClockReading? {
+    static func read(_ text: String, fraction: String? = nil, offset: String? = nil)
+        -> ClockReading?
+    {
         let bytes = Array(text.utf8)
         guard let day = day(text), bytes.count >= 16, bytes[10] == 0x20 || bytes[10] == 0x54,
             let hour = number(bytes, 11, 2), bytes[13] == 0x3A, let minute = number(bytes, 14, 2)
@@ -17,11 +19,14 @@ enum ExifClock {
             return nil
         }
         var raw = text
-        if let fraction, fraction.utf8.count <= 9, fraction.utf8.allSatisfy({ (48...57).contains($0) }) {
+        if let fraction, fraction.utf8.count <= 9,
+            fraction.utf8.allSatisfy({ (48...57).contains($0) })
+        {
             raw += "." + fraction
         }
         // Some writers put the offset behind the time itself, as XMP does.
-        let written = offset ?? (bytes.count > 19 ? String(decoding: bytes[19...], as: UTF8.self) : nil)
+        let written =
+            offset ?? (bytes.count > 19 ? String(decoding: bytes[19...], as: UTF8.self) : nil)
         if let offset { raw += offset }
         return ClockReading(
             raw: raw, wallClock: clock, offset: written.flatMap { UTCOffset($0) },

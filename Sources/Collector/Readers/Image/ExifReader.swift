@@ -9,7 +9,9 @@ struct ExifReader {
         _ bytes: [UInt8], at place: String, into image: inout ImageMetadata
     ) -> [MetadataProblem] {
         guard let block = TIFFBlock(bytes) else {
-            return [MetadataProblem(place: place, message: "the Exif metadata does not start like TIFF")]
+            return [
+                MetadataProblem(place: place, message: "the Exif metadata does not start like TIFF")
+            ]
         }
         var reader = ExifReader(block: block)
         reader.read(into: &image)

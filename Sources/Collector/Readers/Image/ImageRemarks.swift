@@ -24,13 +24,16 @@ enum ImageRemarks {
         else { return nil }
         return Finding(
             code: "image.metadata.stripped", severity: .warning, places: [Place(spot: .whole)],
-            message: "the file name is one that \(source.title) gives, and what the camera wrote is gone",
+            message:
+                "the file name is one that \(source.title) gives, and what the camera wrote is gone",
             remedy: "add the original file from the phone that took the picture", effort: .minutes)
     }
 
     private static func edited(_ image: ImageMetadata) -> Finding? {
         var texts = [("Software", image.software)]
-        texts += image.texts.filter { $0.keyword == "xmp:CreatorTool" }.map { ($0.keyword, $0.text) }
+        texts += image.texts.filter { $0.keyword == "xmp:CreatorTool" }.map {
+            ($0.keyword, $0.text)
+        }
         for (keyword, text) in texts {
             guard let text, EditingPrograms.named(in: text) != nil else { continue }
             let place = Place(spot: .member(keyword))
@@ -46,7 +49,9 @@ enum ImageRemarks {
 
     /// One finding for the first clock that was never set.
     private static func unset(_ image: ImageMetadata) -> [Finding] {
-        let blank = image.texts.first { $0.keyword.contains("DateTime") && ExifClock.isUnset($0.text) }
+        let blank = image.texts.first {
+            $0.keyword.contains("DateTime") && ExifClock.isUnset($0.text)
+        }
         let found = image.clocks.first { $0.name != "gps" && isUnset($0.reading.wallClock) }
         let shown: (String, String)
         if let found {
@@ -87,7 +92,8 @@ enum ImageRemarks {
         } else {
             distance = abs(named.wallClock.firstSecond - taken.wallClock.firstSecond)
             let rest = distance % 900
-            let isZone = min(rest, 900 - rest) <= clockTolerance && distance <= 26 * 3_600 + clockTolerance
+            let isZone =
+                min(rest, 900 - rest) <= clockTolerance && distance <= 26 * 3_600 + clockTolerance
             if isZone { return nil }
         }
         let places = ["file name", "ExifIFD DateTimeOriginal"].map { Place(spot: .member($0)) }
@@ -112,7 +118,9 @@ enum ImageRemarks {
         guard abs(distance - quarters * 900) <= satelliteTolerance,
             let offset = UTCOffset(minutes: Int(clamping: quarters * 15))
         else { return nil }
-        let places = ["ExifIFD DateTimeOriginal", "GPS GPSTimeStamp"].map { Place(spot: .member($0)) }
+        let places = ["ExifIFD DateTimeOriginal", "GPS GPSTimeStamp"].map {
+            Place(spot: .member($0))
+        }
         return Finding(
             code: "image.clock.offset", severity: .note, places: places,
             message: "the satellites' time puts the camera's clock at UTC\(offset)",

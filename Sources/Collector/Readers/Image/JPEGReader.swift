@@ -69,7 +69,9 @@ struct JPEGReader {
         let bytes = MetadataBytes(payload)
         switch marker {
         case 0xC0...0xC3, 0xC5...0xC7, 0xC9...0xCB, 0xCD...0xCF:
-            guard image.width == 0, let height = bytes.u16(1), let width = bytes.u16(3) else { return }
+            guard image.width == 0, let height = bytes.u16(1), let width = bytes.u16(3) else {
+                return
+            }
             image.width = width
             image.height = height
         case 0xE1 where bytes.has("Exif\0\0", at: 0):

@@ -38,7 +38,9 @@ struct PNGReader {
             let type = MetadataText.latin1(head[4...])
             let place = "\(printable(type)) at byte \(offset)"
             guard size <= 0x7FFF_FFFF, size <= end - offset - 12 else {
-                note(place, "the chunk says it has \(size) bytes, \(max(0, end - offset - 12)) are left")
+                note(
+                    place,
+                    "the chunk says it has \(size) bytes, \(max(0, end - offset - 12)) are left")
                 if type == "IHDR" { try readHeader(offset + 8, min(size, 13), place) }
                 return
             }
@@ -156,7 +158,8 @@ struct PNGReader {
             return
         case "Creation Time":
             if let reading = WrittenTime.read(text, keeper: .device) {
-                image.clocks.append(NamedClock(name: "created", tag: "tEXt Creation Time", reading: reading))
+                image.clocks.append(
+                    NamedClock(name: "created", tag: "tEXt Creation Time", reading: reading))
                 return
             }
         default: break
@@ -174,7 +177,8 @@ struct PNGReader {
     }
 
     private func printable(_ type: String) -> String {
-        let isName = type.utf8.count == 4
+        let isName =
+            type.utf8.count == 4
             && type.utf8.allSatisfy { (65...90).contains($0) || (97...122).contains($0) }
         return isName ? type : "unnamed chunk"
     }

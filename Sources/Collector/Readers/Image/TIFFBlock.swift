@@ -54,7 +54,10 @@ struct TIFFBlock {
             return [:]
         }
         if written > Self.entryLimit {
-            note(name, "the directory says it has \(written) entries; the first \(Self.entryLimit) are read")
+            note(
+                name,
+                "the directory says it has \(written) entries; the first \(Self.entryLimit) are read"
+            )
         }
         var entries: [Int: Entry] = [:]
         for index in 0..<min(written, Self.entryLimit) {

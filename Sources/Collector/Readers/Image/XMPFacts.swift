@@ -10,7 +10,8 @@ enum XMPFacts {
         if let date = packet.createDate,
             let reading = ClockReading(iso8601: date, keeper: .device)
         {
-            image.clocks.append(NamedClock(name: "created", tag: "xmp:CreateDate", reading: reading))
+            image.clocks.append(
+                NamedClock(name: "created", tag: "xmp:CreateDate", reading: reading))
         }
         if packet.saysMotion { image.hasMotion = true }
     }

@@ -15,7 +15,7 @@ enum SeventeenTrackShape {
         }
         items = items.filter { item in
             item["number"].words != nil
-                && ["track_info", "track", "shipment"].contains { item[$0].members != nil }
+                && ["track_info", "track", "shipment"].contains { item[$0].value?.members != nil }
         }
         guard !items.isEmpty else { return nil }
         return items.prefix(TrackingReader.recordLimit).map { item in

@@ -25,7 +25,8 @@ enum LocationText {
         }
         // Degrees, then pairs of minutes and seconds; some writers leave out leading zeros.
         let pairs = whole.count > degreeDigits ? (whole.count - degreeDigits + 1) / 2 : 0
-        guard !whole.isEmpty, pairs <= 2, pairs == 0 || whole.count == degreeDigits + 2 * pairs else {
+        guard !whole.isEmpty, pairs <= 2, pairs == 0 || whole.count == degreeDigits + 2 * pairs
+        else {
             return nil
         }
         let split = pairs == 0 ? whole.count : degreeDigits

@@ -44,7 +44,8 @@ struct MovieBoxWalk {
                 break
             }
             boxCount += 1
-            let header = MetadataBytes(try source.bytes(at: offset, count: min(16, range.upperBound - offset)))
+            let header = MetadataBytes(
+                try source.bytes(at: offset, count: min(16, range.upperBound - offset)))
             guard let short = header.u32(0), let name = header.slice(at: 4, count: 4) else { break }
             var type = ""
             for byte in name { type.unicodeScalars.append(Unicode.Scalar(byte)) }
@@ -60,12 +61,15 @@ struct MovieBoxWalk {
             default: break
             }
             guard size >= headerSize else {
-                note("byte \(offset)", "the box says it has \(size) bytes, fewer than its own header")
+                note(
+                    "byte \(offset)", "the box says it has \(size) bytes, fewer than its own header"
+                )
                 break
             }
             let isCut = size > range.upperBound - offset
             let end = isCut ? range.upperBound : offset + size
-            let box = MovieBox(type: type, start: offset, payload: min(offset + headerSize, end)..<end)
+            let box = MovieBox(
+                type: type, start: offset, payload: min(offset + headerSize, end)..<end)
             if isCut {
                 note(
                     Self.printable(box),
@@ -82,7 +86,9 @@ struct MovieBoxWalk {
         of box: MovieBox, limit: Int = payloadLimit
     ) throws(EvidenceSourceError) -> MetadataBytes? {
         guard box.payload.count <= limit else {
-            note(Self.printable(box), "the box has \(box.payload.count) bytes of metadata; it is not read")
+            note(
+                Self.printable(box),
+                "the box has \(box.payload.count) bytes of metadata; it is not read")
             return nil
         }
         return MetadataBytes(
@@ -103,7 +109,9 @@ struct MovieBoxWalk {
     }
 
     private static func printable(_ box: MovieBox) -> String {
-        let isPlain = box.type.unicodeScalars.allSatisfy { (0x20...0x7E).contains($0.value) || $0.value == 0xA9 }
+        let isPlain = box.type.unicodeScalars.allSatisfy {
+            (0x20...0x7E).contains($0.value) || $0.value == 0xA9
+        }
         return isPlain ? box.place : "box at byte \(box.start)"
     }
 }

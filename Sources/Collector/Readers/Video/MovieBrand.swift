@@ -11,13 +11,15 @@ struct MovieBrand {
         guard let type = start.slice(at: 4, count: 4), let size = start.u32(0) else { return nil }
         switch MetadataText.latin1(type) {
         case "ftyp":
-            guard let brand = start.slice(at: 8, count: 4), size == 0 || size == 1 || size >= 12 else {
+            guard let brand = start.slice(at: 8, count: 4), size == 0 || size == 1 || size >= 12
+            else {
                 return nil
             }
             // With a 64-bit size the brand stands eight bytes later; no writer does that for ftyp.
             var text = ""
             for byte in brand {
-                text.unicodeScalars.append((0x20...0x7E).contains(byte) ? Unicode.Scalar(byte) : "?")
+                text.unicodeScalars.append(
+                    (0x20...0x7E).contains(byte) ? Unicode.Scalar(byte) : "?")
             }
             guard !Self.stills.contains(text) else { return nil }
             self.text = text
@@ -35,7 +37,8 @@ struct MovieBrand {
     }
 
     private static let stills: Set<String> = [
-        "heic", "heix", "heim", "heis", "hevc", "hevx", "mif1", "mif2", "msf1", "avif", "avis", "crx ",
+        "heic", "heix", "heim", "heis", "hevc", "hevx", "mif1", "mif2", "msf1", "avif", "avis",
+        "crx ",
         "jp2 ", "jpx ", "jxl ",
     ]
 }

@@ -47,7 +47,8 @@ enum MovieHeaders {
         let size = version == 1 ? 8 : 4
         guard let created = bytes.number(at: 4, size: size) else { return nil }
         let matrix = 4 + 2 * size + 8 + size + 16
-        guard let a = bytes.i32(matrix), let b = bytes.i32(matrix + 4), let c = bytes.i32(matrix + 12),
+        guard let a = bytes.i32(matrix), let b = bytes.i32(matrix + 4),
+            let c = bytes.i32(matrix + 12),
             let d = bytes.i32(matrix + 16), let width = bytes.u32(matrix + 36),
             let height = bytes.u32(matrix + 40)
         else { return nil }
@@ -63,7 +64,8 @@ enum MovieHeaders {
         let product = duration.multipliedFullWidth(by: 1_000)
         guard product.high < scale else { return nil }
         let (quotient, remainder) = scale.dividingFullWidth(product)
-        let rounded = remainder >= scale - remainder ? quotient.addingReportingOverflow(1) : (quotient, false)
+        let rounded =
+            remainder >= scale - remainder ? quotient.addingReportingOverflow(1) : (quotient, false)
         return rounded.1 ? nil : Int(exactly: rounded.0)
     }
 

@@ -105,7 +105,9 @@ struct TrackBoxes {
             track.height = height
         }
         // The compressor's name: a length and up to 31 characters.
-        if let length = bytes.u8(58), length > 0, let text = bytes.slice(at: 59, count: min(length, 31)) {
+        if let length = bytes.u8(58), length > 0,
+            let text = bytes.slice(at: 59, count: min(length, 31))
+        {
             facts.addProgram(MetadataText.utf8(text))
         }
     }

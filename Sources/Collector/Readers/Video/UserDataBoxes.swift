@@ -7,7 +7,10 @@ enum UserDataBoxes {
     static func read(
         _ box: MovieBox, _ walk: inout MovieBoxWalk, into facts: inout VideoFacts
     ) throws(EvidenceSourceError) {
-        for child in try walk.boxes(in: box.payload) {
+        let children = try walk.boxes(in: box.payload)
+        // Positions as text are exact; those of 3GPP's box are rounded, so they count last.
+        for child in children.filter({ $0.type != "loci" }) + children.filter({ $0.type == "loci" })
+        {
             switch child.type {
             case "meta": try KeyedMetadata.read(child, &walk, into: &facts)
             case "XMP_":
@@ -19,7 +22,9 @@ enum UserDataBoxes {
             case "loci":
                 if let bytes = try walk.payload(of: child) { readLocation(bytes, into: &facts) }
             default:
-                guard known.contains(child.type), let bytes = try walk.payload(of: child) else { continue }
+                guard known.contains(child.type), let bytes = try walk.payload(of: child) else {
+                    continue
+                }
                 read(child.type, bytes, into: &facts)
             }
         }
@@ -74,9 +79,13 @@ enum UserDataBoxes {
 
     /// `loci` (TS 26.244, 8.10): name, role, then longitude, latitude and height as 16.16 numbers.
     private static func readLocation(_ bytes: MetadataBytes, into facts: inout VideoFacts) {
-        guard facts.video.location == nil, let language = bytes.slice(at: 4, count: 2) else { return }
+        guard facts.video.location == nil, let language = bytes.slice(at: 4, count: 2) else {
+            return
+        }
         var index = language.endIndex
-        if bytes.has("\u{FEFF}", at: index) || bytes.u16(index) == 0xFEFF || bytes.u16(index) == 0xFFFE {
+        if bytes.has("\u{FEFF}", at: index) || bytes.u16(index) == 0xFEFF
+            || bytes.u16(index) == 0xFFFE
+        {
             while let unit = bytes.u16(index), unit != 0 { index += 2 }
             index += 2
         } else {
@@ -106,7 +115,9 @@ enum UserDataBoxes {
             index += 8
             // Type 0 holds further keys: they follow at once.
             if type == 0 { continue }
-            if key.elementsEqual("MINF".utf8), let text = bytes.slice(at: index, count: size * count) {
+            if key.elementsEqual("MINF".utf8),
+                let text = bytes.slice(at: index, count: size * count)
+            {
                 facts.set(\.model, MetadataText.utf8(text))
                 return
             }

@@ -7,7 +7,8 @@ enum VideoCodecs {
 
     private static let words = [
         "avc1": "h264", "avc2": "h264", "avc3": "h264", "avc4": "h264",
-        "hvc1": "hevc", "hev1": "hevc", "hvc2": "hevc", "hev2": "hevc", "dvh1": "hevc", "dvhe": "hevc",
+        "hvc1": "hevc", "hev1": "hevc", "hvc2": "hevc", "hev2": "hevc", "dvh1": "hevc",
+        "dvhe": "hevc",
         "vvc1": "vvc", "vvi1": "vvc", "av01": "av1", "vp08": "vp8", "vp09": "vp9",
         "mp4v": "mpeg4", "s263": "h263", "h263": "h263", "H263": "h263",
         "jpeg": "mjpeg", "mjpa": "mjpeg", "mjpb": "mjpeg", "apch": "prores", "apcn": "prores",

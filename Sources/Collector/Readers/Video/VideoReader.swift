@@ -45,7 +45,9 @@ package struct VideoReader {
             }
         }
         if movieCount == 0 {
-            walk.note("file", "there is no movie header (moov): the file is cut off or was never finished")
+            walk.note(
+                "file", "there is no movie header (moov): the file is cut off or was never finished"
+            )
         } else if movieCount > 1 {
             walk.note("file", "there are \(movieCount) movie headers (moov); the first is read")
         }
@@ -62,7 +64,9 @@ package struct VideoReader {
                     continue
                 }
                 hasHeader = true
-                if timing.timescale == 0 { walk.note(child.place, "the movie header counts no time") }
+                if timing.timescale == 0 {
+                    walk.note(child.place, "the movie header counts no time")
+                }
                 facts.video.durationMilliseconds = timing.milliseconds
                 facts.addTime("movie-created", tag: "moov/mvhd", seconds: timing.created)
                 try readFragments(children, timescale: timing.timescale)
@@ -118,10 +122,12 @@ package struct VideoReader {
 
     /// d8fec3d6-1b0e-483c-9297-5828877ec481 (C2PA specification, BMFF).
     private static let contentCredentials: [UInt8] = [
-        0xD8, 0xFE, 0xC3, 0xD6, 0x1B, 0x0E, 0x48, 0x3C, 0x92, 0x97, 0x58, 0x28, 0x87, 0x7E, 0xC4, 0x81,
+        0xD8, 0xFE, 0xC3, 0xD6, 0x1B, 0x0E, 0x48, 0x3C, 0x92, 0x97, 0x58, 0x28, 0x87, 0x7E, 0xC4,
+        0x81,
     ]
     /// be7acfcb-97a9-42e8-9c71-999491e3afac (XMP specification, part 3).
     private static let packet: [UInt8] = [
-        0xBE, 0x7A, 0xCF, 0xCB, 0x97, 0xA9, 0x42, 0xE8, 0x9C, 0x71, 0x99, 0x94, 0x91, 0xE3, 0xAF, 0xAC,
+        0xBE, 0x7A, 0xCF, 0xCB, 0x97, 0xA9, 0x42, 0xE8, 0x9C, 0x71, 0x99, 0x94, 0x91, 0xE3, 0xAF,
+        0xAC,
     ]
 }

@@ -10,8 +10,11 @@ enum VideoRemarks {
         on video: VideoMetadata, implausible: [(name: String, tag: String, raw: String)],
         source: FileNameClock.Source?
     ) -> [Finding] {
-        [rewritten(video), stripped(video, source), implausibleClock(implausible), conflict(video, source)]
-            .compactMap { $0 }
+        [
+            rewritten(video), stripped(video, source), implausibleClock(implausible),
+            conflict(video, source),
+        ]
+        .compactMap { $0 }
     }
 
     private static func rewritten(_ video: VideoMetadata) -> Finding? {
@@ -34,7 +37,8 @@ enum VideoRemarks {
         else { return nil }
         return Finding(
             code: "video.metadata.stripped", severity: .warning, places: [Place(spot: .whole)],
-            message: "the file name is one that \(source.title) gives, and what the device wrote is gone",
+            message:
+                "the file name is one that \(source.title) gives, and what the device wrote is gone",
             remedy: "add the original file from the phone that filmed it", effort: .minutes)
     }
 
@@ -43,8 +47,11 @@ enum VideoRemarks {
         _ times: [(name: String, tag: String, raw: String)]
     ) -> Finding? {
         guard let first = times.first else { return nil }
-        var message = "the \(first.name) time cannot be meant as written: \(first.raw) seconds since 1904"
-        if let clock = MovieClock.asUnixTime(first.raw) { message += "; counted from 1970 it is \(clock)" }
+        var message =
+            "the \(first.name) time cannot be meant as written: \(first.raw) seconds since 1904"
+        if let clock = MovieClock.asUnixTime(first.raw) {
+            message += "; counted from 1970 it is \(clock)"
+        }
         return Finding(
             code: "video.clock.implausible", severity: .warning,
             places: [Place(spot: .member(first.tag))], message: message,
@@ -56,8 +63,12 @@ enum VideoRemarks {
 
     /// The header's time against the recording's own, and against a name that a camera gave. Times
     /// without an offset are given all the room they can mean.
-    private static func conflict(_ video: VideoMetadata, _ source: FileNameClock.Source?) -> Finding? {
-        guard let created = video.clocks.first(where: { $0.name == "movie-created" }) else { return nil }
+    private static func conflict(_ video: VideoMetadata, _ source: FileNameClock.Source?)
+        -> Finding?
+    {
+        guard let created = video.clocks.first(where: { $0.name == "movie-created" }) else {
+            return nil
+        }
         let others = video.clocks.filter {
             $0.name == "recorded" || ($0.name == "file-name" && source?.namesWhenTaken == true)
         }
@@ -69,7 +80,8 @@ enum VideoRemarks {
             let places = [created, other].map { Place(spot: .member($0.tag)) }
             return Finding(
                 code: "video.clock.conflict", severity: .warning, places: places,
-                message: "the file was made \(created.reading.text), recorded \(other.reading.text)",
+                message:
+                    "the file was made \(created.reading.text), recorded \(other.reading.text)",
                 remedy: "add the original file from the device that filmed it", effort: .minutes,
                 citations: [
                     Citation(text: created.reading.text, place: places[0], origin: .read),

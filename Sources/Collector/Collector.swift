@@ -1,0 +1,241 @@
+package import ClaimModel
+import ClaimText
+import SystemLibraries
+
+/// How to collect.
+package struct CollectorOptions: Sendable {
+    /// Whether programs of the system, such as `pdftotext`, may be run on files.
+    package var usePrograms: Bool
+    /// The readers to try on each file.
+    package var readers: [EvidenceReader]
+
+    package init(usePrograms: Bool = true, readers: [EvidenceReader] = ReaderTable.readers) {
+        self.usePrograms = usePrograms
+        self.readers = readers
+    }
+}
+
+/// How far collecting has come; told after each block of a file.
+package struct CollectorProgress: Hashable, Sendable {
+    /// Files that are done.
+    package var files: Int
+    /// Files in all.
+    package var fileTotal: Int
+    /// Bytes that are done.
+    package var bytes: Int
+    /// The file at hand, for people.
+    package var name: String
+}
+
+/// One exhibit as it lies in a bundle.
+package struct BundledExhibit: Sendable {
+    /// One file of it.
+    package struct File: Sendable {
+        /// Its path in the bundle.
+        package var entry: EntryPath
+        /// The name it had before it was packed.
+        package var sourceName: [UInt8]
+        /// Its bytes.
+        package var source: EvidenceSource
+
+        package init(entry: EntryPath, sourceName: [UInt8], source: EvidenceSource) {
+            self.entry = entry
+            self.sourceName = sourceName
+            self.source = source
+        }
+    }
+
+    /// What the claimant says of it.
+    package var exhibit: Exhibit
+    /// Its files.
+    package var files: [File]
+
+    package init(exhibit: Exhibit, files: [File]) {
+        self.exhibit = exhibit
+        self.files = files
+    }
+}
+
+/// From files to facts.
+package enum Collector {
+    /// Reads a case folder: its claim, and every file of every exhibit.
+    ///
+    /// Throws when `claim.yaml` has mistakes, or a file of the folder cannot be read or changes
+    /// meanwhile. What is odd about the evidence is in the findings.
+    package static func collect(
+        caseFolder: String, options: CollectorOptions = CollectorOptions(),
+        progress: (CollectorProgress) -> Void = { _ in }
+    ) throws(CollectorError) -> CollectedClaim {
+        try collect(try CaseFolder(path: caseFolder), options: options, progress: progress)
+    }
+
+    /// The same for a folder that is open, whose files the caller wants to read afterwards.
+    package static func collect(
+        _ folder: CaseFolder, options: CollectorOptions = CollectorOptions(),
+        progress: (CollectorProgress) -> Void = { _ in }
+    ) throws(CollectorError) -> CollectedClaim {
+        let survey = ClaimFileSurvey(of: folder.claimFile)
+        guard let document = survey.document else {
+            throw .claimFile(ClaimFileProblems(survey.problems))
+        }
+        let assignment = FileAssignment(survey.exhibits, folder, document)
+        // A line that has a mistake already gets no second one for the files it names.
+        let told = Set(survey.problems.map(\.line))
+        let problems = survey.problems + assignment.problems.filter { !told.contains($0.line) }
+        guard let claim = survey.claim, problems.isEmpty else {
+            throw .claimFile(ClaimFileProblems(problems))
+        }
+
+        var collector = ExhibitCollector(
+            readers: options.readers, usesPrograms: options.usePrograms)
+        var meter = ProgressMeter(
+            fileTotal: assignment.exhibits.reduce(0) { $0 + $1.files.count })
+        var exhibits: [CollectedExhibit] = []
+        var numbered: [Finding] = []
+        for assigned in assignment.exhibits {
+            var exhibit = assigned.exhibit
+            var files: [CollectedFile] = []
+            var taken: Set<[UInt8]> = []
+            for file in assigned.files {
+                guard let entry = EntryName.path(of: file.path, in: exhibit.number, taken: &taken)
+                else {
+                    throw .unreadable(path: file.shownPath, reason: "no name can be made for it")
+                }
+                let open = OpenFile(try folder.openFile(file.path))
+                let pending = ExhibitCollector.Pending(
+                    entry: entry, sourceName: file.path, shownName: file.shownPath)
+                progress(meter.begin(file.shownPath))
+                do throws(ExhibitCollector.Trouble) {
+                    files.append(
+                        try collector.collect(pending, of: exhibit.number, from: open.source) {
+                            progress(meter.advance($0))
+                        })
+                } catch {
+                    switch error {
+                    case .source(let error):
+                        throw .unreadable(path: file.shownPath, reason: error.reason)
+                    case .digest(let error): throw .digest(error)
+                    }
+                }
+                do throws(SystemError) { try open.file.requireUnchanged() } catch {
+                    throw .files(error)
+                }
+                progress(meter.end())
+            }
+            if exhibit.kinds.isEmpty {
+                exhibit.kinds = ExhibitKinds.of(
+                    files, folderWord: assigned.files.first?.folderWord ?? "")
+            }
+            if !exhibit.isListed, let file = assigned.files.first {
+                numbered.append(finding(numbered: exhibit, file))
+            }
+            exhibits.append(CollectedExhibit(exhibit: exhibit, files: files))
+        }
+        return CollectedClaim(
+            claim: claim, exhibits: exhibits,
+            findings: folder.findings + assignment.findings + numbered + collector.findings
+                + ProofNumbers.findings(in: claim, exhibits))
+    }
+
+    /// Reads the exhibits of a bundle again, as if they were new: digests, types and readings are
+    /// computed from their bytes. A file whose bytes cannot be had is left out and told as
+    /// `file.unreadable`.
+    package static func collect(
+        claim: Claim, exhibits bundled: [BundledExhibit],
+        options: CollectorOptions = CollectorOptions(),
+        progress: (CollectorProgress) -> Void = { _ in }
+    ) throws(CollectorError) -> CollectedClaim {
+        var collector = ExhibitCollector(
+            readers: options.readers, usesPrograms: options.usePrograms)
+        var meter = ProgressMeter(fileTotal: bundled.reduce(0) { $0 + $1.files.count })
+        var exhibits: [CollectedExhibit] = []
+        var unreadable: [Finding] = []
+        for bundle in bundled.sorted(by: { $0.exhibit.number < $1.exhibit.number }) {
+            let number = bundle.exhibit.number
+            var files: [CollectedFile] = []
+            for file in bundle.files.sorted(by: { $0.entry < $1.entry }) {
+                let pending = ExhibitCollector.Pending(
+                    entry: file.entry, sourceName: file.sourceName, shownName: file.entry.name)
+                progress(meter.begin(file.entry.name))
+                do throws(ExhibitCollector.Trouble) {
+                    files.append(
+                        try collector.collect(pending, of: number, from: file.source) {
+                            progress(meter.advance($0))
+                        })
+                } catch {
+                    switch error {
+                    case .source(let error):
+                        unreadable.append(
+                            Finding(
+                                code: "file.unreadable", severity: .failure,
+                                places: [Place(exhibit: number, file: file.entry.name)],
+                                message:
+                                    "\"\(file.entry.name)\" could not be read: \(error.reason)",
+                                remedy: "ask the other side for the file"))
+                    case .digest(let error): throw .digest(error)
+                    }
+                }
+                progress(meter.end())
+            }
+            exhibits.append(CollectedExhibit(exhibit: bundle.exhibit, files: files))
+        }
+        return CollectedClaim(
+            claim: claim, exhibits: exhibits,
+            findings: unreadable + collector.findings + ProofNumbers.findings(in: claim, exhibits))
+    }
+
+    private static func finding(numbered exhibit: Exhibit, _ file: CaseFile) -> Finding {
+        let kinds = exhibit.kinds.map(\.rawValue).joined(separator: ", ")
+        return Finding(
+            code: "exhibit.numbered", severity: .note,
+            places: [Place(exhibit: exhibit.number, file: file.shownPath)],
+            message:
+                "\"\(file.shownPath)\" is not listed and got the number \(exhibit.number) (\(kinds))",
+            remedy: "list it in claim.yaml, so that it keeps its number when files are added",
+            effort: .minutes)
+    }
+}
+
+/// Counts what is done.
+private struct ProgressMeter {
+    private var state: CollectorProgress
+
+    init(fileTotal: Int) {
+        state = CollectorProgress(files: 0, fileTotal: fileTotal, bytes: 0, name: "")
+    }
+
+    mutating func begin(_ name: String) -> CollectorProgress {
+        state.name = name
+        return state
+    }
+
+    mutating func advance(_ bytes: Int) -> CollectorProgress {
+        state.bytes += bytes
+        return state
+    }
+
+    mutating func end() -> CollectorProgress {
+        state.files += 1
+        return state
+    }
+}
+
+/// A file that stays open while a source reads from it.
+private final class OpenFile: Sendable {
+    let file: InputFile
+
+    init(_ file: consuming InputFile) {
+        self.file = file
+    }
+
+    var source: EvidenceSource {
+        EvidenceSource(byteCount: file.byteCount) {
+            (offset: Int, count: Int) throws(EvidenceSourceError) -> [UInt8] in
+            do throws(SystemError) {
+                return try self.file.read(at: offset, upTo: count)
+            } catch {
+                throw EvidenceSourceError(reason: "\(error)")
+            }
+        }
+    }
+}

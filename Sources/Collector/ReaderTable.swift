@@ -1,0 +1,80 @@
+package import ClaimModel
+
+/// One way to read a kind of file.
+package struct EvidenceReader: Sendable {
+    /// A file to be read, and what else a reader may use.
+    package struct Item: Sendable {
+        /// Its bytes.
+        package let source: EvidenceSource
+        /// Its name, which can hold a time; never its type.
+        package let fileName: String
+        /// Its type by content.
+        package let type: ContentType
+        /// Whether programs of the system, such as `pdftotext`, may be run on it.
+        package let usesPrograms: Bool
+    }
+
+    /// Media types it is tried on.
+    package let mediaTypes: Set<String>
+    /// The reading, or nil when the file is of another kind after all.
+    package let read: @Sendable (Item) throws(EvidenceSourceError) -> Reading?
+
+    package init(
+        _ mediaTypes: Set<String>,
+        read: @escaping @Sendable (Item) throws(EvidenceSourceError) -> Reading?
+    ) {
+        self.mediaTypes = mediaTypes
+        self.read = read
+    }
+}
+
+/// Every reader with the media types it reads.
+///
+/// To teach the collector a new kind of evidence, write a reader in `Readers/` and add a row here; if
+/// `ContentType` does not know the format yet, add it there. Rows are tried from the top; the first
+/// reading counts.
+package enum ReaderTable {
+    /// The rows.
+    package static let readers: [EvidenceReader] = [
+        EvidenceReader(["image/png", "image/jpeg"]) { item throws(EvidenceSourceError) in
+            try ImageReader.read(item.source, fileName: item.fileName).map { .image($0) }
+        },
+        EvidenceReader(["video/mp4", "video/quicktime", "video/3gpp"]) {
+            item throws(EvidenceSourceError) in
+            try VideoReader.read(item.source, fileName: item.fileName).map { .video($0) }
+        },
+        EvidenceReader(["application/pdf"]) { item in
+            guard item.usesPrograms else {
+                return .unread(reason: "PDF is read by programs, and those were not to be run")
+            }
+            let reading = DocumentReader.readPDF(
+                item.source, fileName: item.fileName, programs: .installed())
+            return reading == .opaque ? nil : reading
+        },
+        EvidenceReader(["text/plain", "application/zip"]) { item throws(EvidenceSourceError) in
+            try WhatsAppReader.read(item.source, fileName: item.fileName).map { .chat($0) }
+        },
+        EvidenceReader(["text/html", "application/xhtml+xml"]) {
+            item throws(EvidenceSourceError) in
+            try AlibabaPageReader.read(item.source, fileName: item.fileName).map { .chat($0) }
+        },
+        EvidenceReader(["application/json"]) { item throws(EvidenceSourceError) in
+            try TrackingReader.read(item.source, fileName: item.fileName).map { .tracking($0) }
+        },
+    ]
+
+    /// What the first fitting reader finds; `.opaque` when none fits, `.unread` when one fails.
+    package static func read(
+        _ item: EvidenceReader.Item, with readers: [EvidenceReader] = ReaderTable.readers
+    ) -> Reading {
+        var trouble: EvidenceSourceError?
+        for reader in readers where reader.mediaTypes.contains(item.type.mediaType) {
+            do throws(EvidenceSourceError) {
+                if let reading = try reader.read(item) { return reading }
+            } catch {
+                trouble = trouble ?? error
+            }
+        }
+        return trouble.map { .unread(reason: $0.reason) } ?? .opaque
+    }
+}

@@ -1,0 +1,76 @@
+internal import ClaimModel
+
+extension Check {
+    /// The contract and at least one other exhibit state the same order number, and none states
+    /// another. Spaces, dashes and the letter O for a zero do not matter; a number that differs in
+    /// one place is most likely misread, and not equal.
+    static let sameOrderNumber = Check(
+        id: "C01", title: "the exhibits name the same order number", subject: "order-number",
+        trouble: "differs",
+        remedy: "have the order number in view in every exhibit: order page, chat, report, "
+            + "shipping documents",
+        effort: .minutes
+    ) { facts in
+        let declared = facts.claim.order.number
+        let number = OrderNumberText.normalised(declared.value)
+        var agreeing: [Citation] = []
+        for exhibit in facts.counting {
+            let line = exhibit.lines.first { OrderNumberText.isIn($0.text, number: number) }
+            let report = exhibit.reports.lazy.compactMap { report, file in
+                report.orderNumber?.inside(exhibit.number, file: file.entry.name)
+            }.first { OrderNumberText.isIn($0.value, number: number) }
+            if let line {
+                agreeing.append(Citation(text: declared.value, place: line.place, origin: .read))
+                continue
+            } else if let report {
+                agreeing.append(Citation(report))
+                continue
+            }
+            if let differing = stated(by: exhibit, number: number) {
+                let isNear = EditDistance.isOne(OrderNumberText.normalised(differing.value), number)
+                return .fail(
+                    isNear
+                        ? "\(exhibit.number) names an order number that differs in one place: "
+                            + "perhaps misread"
+                        : "\(exhibit.number) names another order number",
+                    [Citation(declared), Citation(differing)])
+            }
+        }
+        let shows = agreeing.contains { citation in
+            facts.exhibits(of: .contract).contains { $0.number == citation.place.exhibit }
+        }
+        let unread = facts.exhibits(of: .contract).contains { !$0.hasText }
+        let others = agreeing.filter { citation in
+            !facts.exhibits(of: .contract).contains { $0.number == citation.place.exhibit }
+        }
+        if !others.isEmpty, shows || unread {
+            return .pass(
+                "\(agreeing.count) exhibits name order \(declared.value)",
+                [Citation(declared)] + agreeing)
+        }
+        return .cannotTell(
+            agreeing.isEmpty
+                ? "no exhibit that could be read names the order number"
+                : "the order number is not named by the contract and another exhibit",
+            [Citation(declared)] + agreeing)
+    }
+
+    /// An order number the exhibit states that is not this one. Only kinds that must name this
+    /// order are asked; a chat may name others, so there only a misread number counts.
+    private static func stated(by exhibit: JudgedExhibit, number: [UInt8]) -> Fact<String>? {
+        let bound: [ExhibitKind] = [.contract, .inspection, .shippingDocuments, .payment]
+        if exhibit.kinds.contains(where: bound.contains) {
+            let reports = exhibit.reports.compactMap { report, file in
+                report.orderNumber?.inside(exhibit.number, file: file.entry.name)
+            }
+            if let other = (reports + exhibit.values(.orderNumber)).first { return other }
+        }
+        guard exhibit.kinds.contains(where: (bound + [.chat]).contains) else { return nil }
+        for line in exhibit.lines {
+            if let near = OrderNumberText.near(line.text, number: number) {
+                return Fact(near, raw: near, place: line.place, origin: .read)
+            }
+        }
+        return nil
+    }
+}

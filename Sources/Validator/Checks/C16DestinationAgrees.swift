@@ -1,0 +1,40 @@
+internal import ClaimModel
+
+extension Check {
+    /// The carrier's record goes to the address of the contract.
+    static let destinationAgrees = Check(
+        id: "C16", title: "the consignment went to the address of the contract",
+        subject: "destination", trouble: "differs",
+        remedy: "show the change of address in the order, or the right consignment",
+        effort: .minutes
+    ) { facts in
+        guard let shipTo = facts.claim.order.shipTo else {
+            return .cannotTell("the address of the contract is not stated")
+        }
+        let places = facts.destinations
+        var same: [Citation] = []
+        for place in places {
+            switch AddressComparison(seen: place.value, agreed: shipTo.value) {
+            case .different:
+                return .fail(
+                    "the consignment went to \(place.value)", [Citation(shipTo), Citation(place)])
+            case .same: same.append(Citation(place))
+            case .unclear: break
+            }
+        }
+        for exhibit in facts.exhibits(of: .delivery) where exhibit.trackings.isEmpty {
+            if let line = exhibit.lines.first(where: { $0.names(address: shipTo.value) }) {
+                same.append(Citation(text: line.text, place: line.place, origin: .read))
+            }
+        }
+        let contracts = facts.exhibits(of: .contract).compactMap { exhibit in
+            exhibit.lines.first { $0.names(address: shipTo.value) }
+                .map { Citation(text: $0.text, place: $0.place, origin: .read) }
+        }
+        return same.isEmpty
+            ? .cannotTell(
+                "the record does not say clearly where the goods went", [Citation(shipTo)])
+            : .pass(
+                "the consignment went to the agreed place", [Citation(shipTo)] + same + contracts)
+    }
+}

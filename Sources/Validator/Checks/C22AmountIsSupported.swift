@@ -1,0 +1,54 @@
+internal import ClaimModel
+
+extension Check {
+    /// The sum asked is the sum of its heads, each with an exhibit, none counted twice.
+    static let amountIsSupported = Check(
+        id: "C22", title: "the amount is the sum of heads with exhibits", subject: "amount",
+        trouble: "unsupported",
+        remedy: "add a receipt for every head, or lower the claim to the supported sum",
+        effort: .minutes
+    ) { facts in
+        guard let account = AmountAccount(facts) else {
+            return .cannotTell("the claim does not say what is asked")
+        }
+        guard !account.lines.isEmpty else {
+            return facts.has(.amount)
+                ? .cannotTell(
+                    "the sum asked is not broken down into heads", [Citation(account.asked)])
+                : .untested("no calculation of the amount is there", repairedBy: [.amount])
+        }
+        var citations = [Citation(account.asked)]
+        for line in account.lines {
+            citations.append(
+                Citation(line.head.purpose).saying(
+                    line.head.purpose.value + (line.sum.map { ", " + $0.grouped } ?? "")))
+            if line.objection == nil {
+                citations += line.exhibits.map {
+                    Citation(text: line.head.purpose.value, place: $0.place, origin: .declared)
+                }
+            }
+        }
+        let tolerance = facts.rulebook.limit(.amountTolerance)?.value ?? .zero
+        let over = account.asked.value.amount - account.supported.amount
+        let objections = account.lines.compactMap { line in
+            line.objection.map { "\"\(line.head.purpose.value)\": \($0)" }
+        }
+        if over <= tolerance, objections.isEmpty {
+            return .pass("\(account.supported.grouped) are supported", citations)
+        }
+        if over <= tolerance {
+            return .pass(
+                "\(account.supported.grouped) are supported without \(objections.joined(separator: "; "))",
+                citations)
+        }
+        var answer = Answer.fail(
+            "\(account.asked.value.grouped) is asked, \(account.supported.grouped) is supported, "
+                + "\(account.unsupported.grouped) is not"
+                + (objections.isEmpty ? "" : "; " + objections.joined(separator: "; ")), citations,
+            remedy: "claim \(account.supported.grouped), or add heads with receipts for the other "
+                + account.unsupported.grouped)
+        // Receipts for the heads repair this with the requirement.
+        answer.repairedBy = [.amount]
+        return answer
+    }
+}

@@ -1,0 +1,108 @@
+internal import ClaimModel
+
+/// What gates and checks ask about a case: its exhibits that count, with their kinds, and what the
+/// claim and the readings state. Made once for a judgement.
+struct CaseFacts: Sendable {
+    /// The claim as declared.
+    let claim: Claim
+    /// The rules.
+    let rulebook: Rulebook
+    /// The day it is judged for.
+    let asOf: CalendarDay
+    /// The reasons the rulebook knows, the main one first.
+    let reasons: [Reason]
+    /// Every exhibit in number order, with its standing.
+    let exhibits: [JudgedExhibit]
+    /// Those that count.
+    let counting: [JudgedExhibit]
+    /// The value of the order that decides what is asked for: the greater of what is declared and
+    /// what the contract states, so that neither can be lowered by leaving something out.
+    private(set) var orderValue: Money?
+    /// What is asked of this case.
+    private(set) var rows: [EffectiveRow] = []
+
+    init(_ collected: CollectedClaim, rulebook: Rulebook, asOf: CalendarDay) {
+        claim = collected.claim
+        self.rulebook = rulebook
+        self.asOf = asOf
+        var reasons: [Reason] = []
+        for reason in collected.claim.reasons.map(\.value) where !reasons.contains(reason) {
+            if rulebook.rule(for: reason) != nil { reasons.append(reason) }
+        }
+        self.reasons = reasons
+        exhibits = JudgedExhibit.all(of: collected, platforms: rulebook.vocabulary.platforms)
+        counting = exhibits.filter { $0.standing == .counts }
+        orderValue = statedOrderValue
+        rows = effectiveRows
+    }
+
+    /// Exhibits of a kind that count, in number order.
+    func exhibits(of kind: ExhibitKind) -> [JudgedExhibit] {
+        counting.filter { $0.kinds.contains(kind) }
+    }
+
+    /// Exhibits of any of these kinds that count, in number order.
+    func exhibits(of kinds: [ExhibitKind]) -> [JudgedExhibit] {
+        counting.filter { exhibit in exhibit.kinds.contains(where: kinds.contains) }
+    }
+
+    /// The exhibit with a number, if it counts.
+    func counted(_ number: ExhibitNumber) -> JudgedExhibit? {
+        counting.first { $0.number == number }
+    }
+
+    /// True when an exhibit of the kind counts.
+    func has(_ kind: ExhibitKind) -> Bool { counting.contains { $0.kinds.contains(kind) } }
+
+    /// The day the claim is filed: the declared one, else the day of judgement.
+    var filingDay: CalendarDay { claim.filingOn?.value ?? asOf }
+
+    /// The day of filing as a citation.
+    var filingCitation: Citation {
+        claim.filingOn.map { Citation($0) }
+            ?? Citation(text: asOf.description, place: Place(), origin: .declared)
+    }
+
+    /// The exhibit a text such as `D-1 page 6` begins with, if it counts.
+    func exhibit(namedIn fact: Fact<String>?) -> JudgedExhibit? {
+        guard let fact, let word = fact.value.split(separator: " ").first,
+            let number = ExhibitNumber(String(word))
+        else { return nil }
+        return counted(number)
+    }
+
+    /// Units ordered: the sum of the order's lines, when every line has a quantity.
+    var ordered: ExactDecimal? { Self.sum(claim.order.lines.map(\.quantity)) }
+
+    /// Units sent: the sum of the shipments, when every one has a quantity.
+    var shipped: ExactDecimal? { Self.sum(claim.shipments.map(\.quantity)) }
+
+    /// Units that arrived: counted where somebody counted, else as stated.
+    var received: ExactDecimal? { Self.sum(claim.receipts.map { $0.counted ?? $0.quantity }) }
+
+    /// Sum of facts, nil when there are none or one is not known.
+    static func sum(_ facts: [Fact<ExactDecimal>?]) -> ExactDecimal? {
+        guard !facts.isEmpty else { return nil }
+        var sum = ExactDecimal.zero
+        for fact in facts {
+            guard let fact else { return nil }
+            sum = sum + fact.value
+        }
+        return sum
+    }
+
+    /// True when fewer units were shipped or received than ordered.
+    var isPartShipment: Bool {
+        guard let ordered else { return false }
+        return [shipped, received].contains { $0.map { $0 < ordered } ?? false }
+    }
+
+    private var statedOrderValue: Money? {
+        let stated = exhibits(of: .contract).flatMap { $0.sums(labelled: .orderTotal) }.map(\.value)
+        let known = [claim.order.total?.value].compactMap(\.self) + stated
+        guard let first = known.first, known.allSatisfy({ $0.currency == first.currency }) else {
+            return nil
+        }
+        return known.max { $0.amount < $1.amount }
+    }
+}

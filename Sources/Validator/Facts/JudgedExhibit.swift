@@ -1,0 +1,207 @@
+internal import ClaimModel
+
+/// An exhibit with what decides whether it carries weight.
+struct JudgedExhibit: Sendable {
+    /// Whether it counts, and if not, why.
+    enum Standing: Hashable, Sendable {
+        case counts
+        /// It has no file.
+        case noFiles
+        /// A file has no bytes.
+        case empty
+        /// A file repeats another exhibit's.
+        case duplicate(of: ExhibitNumber)
+        /// A file is not what its name says.
+        case typeMismatch
+
+        /// Ends the sentence "A-1 …".
+        var words: String {
+            switch self {
+            case .counts: "counts"
+            case .noFiles: "has no file"
+            case .empty: "holds an empty file"
+            case .duplicate(let number): "repeats a file of \(number)"
+            case .typeMismatch: "holds a file that is not what its name says"
+            }
+        }
+    }
+
+    /// The exhibit.
+    let collected: CollectedExhibit
+    /// What it is evidence of: at most two kinds, talk outside the venue never as `chat`.
+    let kinds: [ExhibitKind]
+    /// Whether it counts.
+    let standing: Standing
+    /// Text of documents by rows and of transcripts by messages, with places. Automatic messages
+    /// are nobody's statement and are left out.
+    let lines: [TextLine]
+
+    init(collected: CollectedExhibit, kinds: [ExhibitKind], standing: Standing) {
+        self.collected = collected
+        self.kinds = kinds
+        self.standing = standing
+        lines = Self.lines(of: collected)
+    }
+
+    /// A file serves at most this many kinds.
+    static let kindLimit = 2
+
+    var number: ExhibitNumber { collected.exhibit.number }
+
+    /// All exhibits in number order.
+    static func all(of claim: CollectedClaim, platforms: [String]) -> [JudgedExhibit] {
+        let sorted = claim.exhibits.sorted { left, right in
+            if left.exhibit.number != right.exhibit.number {
+                return left.exhibit.number < right.exhibit.number
+            }
+            guard let first = left.files.first?.entry, let second = right.files.first?.entry else {
+                return left.files.count < right.files.count
+            }
+            return first < second
+        }
+        let mismatched = claim.findings.filter { $0.code == "file.type.mismatch" }.flatMap(\.places)
+        var owners: [ContentDigest: ExhibitNumber] = [:]
+        for exhibit in sorted {
+            for file in exhibit.files where owners[file.digest] == nil {
+                owners[file.digest] = exhibit.exhibit.number
+            }
+        }
+        return sorted.map { exhibit in
+            let number = exhibit.exhibit.number
+            let repeated = exhibit.files.lazy.compactMap { owners[$0.digest] }.first {
+                $0 != number
+            }
+            let standing: Standing =
+                if exhibit.files.isEmpty {
+                    .noFiles
+                } else if exhibit.files.contains(where: { $0.byteCount == 0 }) {
+                    .empty
+                } else if let repeated {
+                    .duplicate(of: repeated)
+                } else if mismatched.contains(where: { $0.exhibit == number }) {
+                    .typeMismatch
+                } else {
+                    .counts
+                }
+            return JudgedExhibit(
+                collected: exhibit, kinds: effectiveKinds(of: exhibit, platforms: platforms),
+                standing: standing)
+        }
+    }
+
+    /// The first two kinds; chat whose file or declaration shows another platform is talk outside
+    /// the venue, whatever it was listed as.
+    private static func effectiveKinds(of exhibit: CollectedExhibit, platforms: [String])
+        -> [ExhibitKind]
+    {
+        var kinds: [ExhibitKind] = []
+        for kind in exhibit.exhibit.kinds where !kinds.contains(kind) { kinds.append(kind) }
+        kinds = Array(kinds.prefix(kindLimit))
+        guard let index = kinds.firstIndex(of: .chat) else { return kinds }
+        func isInside(_ name: String) -> Bool {
+            platforms.contains { $0.lowercased().utf8.elementsEqual(name.lowercased().utf8) }
+        }
+        let read = exhibit.files.compactMap { file in
+            if case .chat(let transcript) = file.reading { transcript.platform } else { nil }
+        }
+        let isOutside =
+            read.contains { !isInside($0) }
+            || (exhibit.exhibit.channel.map { !isInside($0.value) } ?? false)
+        guard isOutside else { return kinds }
+        kinds[index] = .chatOffPlatform
+        return kinds
+    }
+
+    // MARK: Readings
+
+    /// Documents among its files.
+    var documents: [(document: DocumentText, file: CollectedFile)] {
+        collected.files.compactMap { file in
+            if case .document(let document) = file.reading { (document, file) } else { nil }
+        }
+    }
+
+    /// Transcripts among its files.
+    var transcripts: [(transcript: ChatTranscript, file: CollectedFile)] {
+        collected.files.compactMap { file in
+            if case .chat(let transcript) = file.reading { (transcript, file) } else { nil }
+        }
+    }
+
+    /// Carriers' records among its files.
+    var trackings: [(record: TrackingRecord, file: CollectedFile)] {
+        collected.files.compactMap { file in
+            if case .tracking(let record) = file.reading { (record, file) } else { nil }
+        }
+    }
+
+    /// Videos among its files.
+    var videos: [(video: VideoMetadata, file: CollectedFile)] {
+        collected.files.compactMap { file in
+            if case .video(let video) = file.reading { (video, file) } else { nil }
+        }
+    }
+
+    /// Images among its files.
+    var images: [(image: ImageMetadata, file: CollectedFile)] {
+        collected.files.compactMap { file in
+            if case .image(let image) = file.reading { (image, file) } else { nil }
+        }
+    }
+
+    /// A spot in one of its files.
+    func place(_ spot: Place.Spot, in file: CollectedFile) -> Place {
+        Place(exhibit: number, file: file.entry.name, spot: spot)
+    }
+
+    /// The exhibit as a whole.
+    var place: Place { Place(exhibit: number, file: collected.files.first?.entry.name) }
+
+    /// A fact read in one of its files.
+    func fact<Value>(_ value: Value, raw: String, at spot: Place.Spot, in file: CollectedFile)
+        -> Fact<Value>
+    {
+        Fact(value, raw: raw, place: place(spot, in: file), origin: .read)
+    }
+
+    private static func lines(of exhibit: CollectedExhibit) -> [TextLine] {
+        let number = exhibit.exhibit.number
+        var lines: [TextLine] = []
+        for file in exhibit.files {
+            func add(_ text: String, _ spot: Place.Spot) {
+                let place = Place(exhibit: number, file: file.entry.name, spot: spot)
+                lines.append(TextLine(text: text, place: place))
+            }
+            switch file.reading {
+            case .document(let document):
+                for row in document.rows { add(row.text, .page(row.page, box: row.box)) }
+                for value in document.labelled {
+                    add(value.value, .page(value.page, box: value.box))
+                }
+            case .chat(let transcript):
+                for message in transcript.messages where message.author != .automatic {
+                    add(message.text, .message(message.number))
+                }
+            case .tracking, .video, .image, .opaque, .unread: break
+            }
+        }
+        return lines
+    }
+
+    /// True when some file of it has text that was read.
+    var hasText: Bool {
+        documents.contains { !$0.document.rows.isEmpty || !$0.document.labelled.isEmpty }
+            || transcripts.contains { !$0.transcript.messages.isEmpty }
+    }
+
+    /// Inspection reports among its documents.
+    var reports: [(report: InspectionReport, file: CollectedFile)] {
+        documents.compactMap { document, file in document.inspection.map { ($0, file) } }
+    }
+}
+
+/// A row or message with its place.
+struct TextLine: Sendable {
+    let text: String
+    let place: Place
+}

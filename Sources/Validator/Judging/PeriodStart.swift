@@ -1,0 +1,55 @@
+internal import ClaimModel
+
+/// The day a period is counted from, with what it is and how sure that is.
+struct PeriodStart: Sendable {
+    /// The Beijing days it can fall on: one, unless a time has no zone.
+    let days: ClosedRange<CalendarDay>
+    /// What it is and how sure, such as "delivery on 2026-04-10 in Beijing (confirmed …)".
+    let words: String
+    /// The facts it rests on.
+    let citations: [Citation]
+}
+
+extension CaseFacts {
+    /// The first start of a period that is known. Of several receipts or deliveries the earliest
+    /// counts: it is the one whose period ends first.
+    func start(of rule: DeadlineRule) -> PeriodStart? {
+        for start in rule.starts where start.reasons.contains(where: reasons.contains) {
+            if let found = self.start(start) { return found }
+        }
+        return nil
+    }
+
+    private func start(_ rule: DeadlineRule.StartRule) -> PeriodStart? {
+        func make(_ clock: Fact<ClockReading>, _ what: String) -> PeriodStart {
+            let days = clock.value.days(at: .beijing)
+            let origin = clock.origin == .declared ? ", as declared" : ""
+            let zone = clock.value.wallClock.hour == nil ? "" : " Beijing time"
+            return PeriodStart(
+                days: days,
+                words:
+                    "\(what) on \(days.lowerBound)\(zone)\(origin) (\(rule.provenance.basis.words))",
+                citations: [Citation(clock)])
+        }
+        switch rule.from {
+        case .receiptConfirmed:
+            return Self.earliest(claim.receipts.compactMap(\.confirmed))
+                .map { make($0, "receipt confirmed") }
+        case .delivered: return firstDelivery.map { make($0, "delivery") }
+        case .expectedDelivery:
+            return claim.order.deliverBy.map { day in
+                PeriodStart(
+                    days: day.value...day.value,
+                    words:
+                        "the agreed day of delivery, \(day.value) (\(rule.provenance.basis.words))",
+                    citations: [Citation(day)])
+            }
+        case .filed:
+            return PeriodStart(
+                days: filingDay...filingDay,
+                words: "filing on \(filingDay) (\(rule.provenance.basis.words))",
+                citations: [filingCitation])
+        case .decided: return nil
+        }
+    }
+}

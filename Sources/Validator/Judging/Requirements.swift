@@ -1,0 +1,109 @@
+internal import ClaimModel
+
+extension CaseFacts {
+    /// How far each requirement is met.
+    func requirementResults() -> [RequirementResult] {
+        // A file serves at most two kinds, so an exhibit carries at most two rows, the first two in
+        // rulebook order. Tables of the claim only refer to exhibits and use none up.
+        var used: [ExhibitNumber: Int] = [:]
+        return rows.map { row in
+            let kinds = row.metBy.map { rulebook.kinds(named: $0) } ?? [row.kind]
+            let offered = exhibits(of: kinds)
+            let pool = offered.filter { used[$0.number, default: 0] < JudgedExhibit.kindLimit }
+            for exhibit in pool { used[exhibit.number, default: 0] += 1 }
+            return result(of: row, kinds: kinds, pool: pool + cited(for: row.kind, besides: pool))
+        }
+    }
+
+    private func result(of row: EffectiveRow, kinds: [ExhibitKind], pool: [JudgedExhibit])
+        -> RequirementResult
+    {
+        let rule = rulebook.rule(for: row.kind)
+        let title = rule?.title ?? row.kind.rawValue
+        func make(
+            _ status: RequirementResult.Status, _ message: String, missing: [String] = [],
+            exhibits: [ExhibitNumber]
+        ) -> RequirementResult {
+            RequirementResult(
+                kind: row.kind, level: row.level, weight: row.weight, status: status,
+                exhibits: exhibits, missingFacts: missing, message: message)
+        }
+        guard !pool.isEmpty else {
+            let barred = exhibits.filter { exhibit in
+                exhibit.standing != .counts && exhibit.kinds.contains(where: kinds.contains)
+            }
+            if let first = barred.first {
+                return make(
+                    .weak, "\(title): \(first.number) \(first.standing.words)",
+                    exhibits: barred.map(\.number))
+            }
+            if kinds.contains(.chat), let outside = exhibits(of: .chatOffPlatform).first {
+                return make(
+                    .weak,
+                    "\(title): \(outside.number) is talk outside the venue, which counts only when "
+                        + "both sides acknowledge it",
+                    exhibits: exhibits(of: .chatOffPlatform).map(\.number))
+            }
+            return make(.missing, "\(title): no exhibit", exhibits: [])
+        }
+        let facts = rule?.facts ?? []
+        let missing = facts.filter { !carries($0, in: pool) }
+        let numbers = pool.map(\.number).sorted()
+        let isWhole = row.metBy.map { isSatisfied($0, by: pool) } ?? true
+        let names = numbers.map(\.description).joined(separator: ", ")
+        if missing.isEmpty, isWhole {
+            return make(.met, "\(title): \(names)", exhibits: numbers)
+        }
+        let lacks = missing.map(\.words)
+        if !facts.isEmpty, missing.count == facts.count {
+            return make(
+                .weak, "\(title): \(names) carries none of its facts", missing: lacks,
+                exhibits: numbers)
+        }
+        return make(
+            .partial,
+            lacks.isEmpty
+                ? "\(title): \(names) is only a part of what is asked"
+                : "\(title): \(names) lacks \(lacks.joined(separator: ", "))",
+            missing: lacks, exhibits: numbers)
+    }
+
+    /// Exhibits a table of the claim names: the claim's rows are the table, the exhibits prove
+    /// them.
+    func cited(for kind: ExhibitKind, besides pool: [JudgedExhibit] = []) -> [JudgedExhibit] {
+        let numbers: [ExhibitNumber] =
+            switch kind {
+            case .nonconformity: claim.nonconformities.flatMap(\.proof).map(\.value)
+            case .amount: claim.refund?.heads.flatMap(\.proof).map(\.value) ?? []
+            case .count: claim.counts.flatMap(\.proof).map(\.value)
+            case .notice:
+                exhibit(namedIn: claim.complaint?.toldAt).map { [$0.number] } ?? []
+            default: []
+            }
+        let named = Set(numbers)
+        return counting.filter { exhibit in
+            named.contains(exhibit.number) && !pool.contains { $0.number == exhibit.number }
+        }
+    }
+
+    /// True when the exhibits make up what a group asks for.
+    private func isSatisfied(_ name: String, by pool: [JudgedExhibit]) -> Bool {
+        if let kind = ExhibitKind(rawValue: name) {
+            return pool.contains { $0.kinds.contains(kind) }
+        }
+        guard let group = rulebook.groups.first(where: { $0.id.utf8.elementsEqual(name.utf8) })
+        else {
+            return false
+        }
+        func holds(_ member: KindGroup.Member) -> Bool {
+            switch member {
+            case .kind(let kind): pool.contains { $0.kinds.contains(kind) }
+            case .group(let id): isSatisfied(id, by: pool)
+            }
+        }
+        return switch group.mode {
+        case .anyOf: group.members.contains(where: holds)
+        case .allOf: group.members.allSatisfy(holds)
+        }
+    }
+}

@@ -1,0 +1,237 @@
+package import ClaimModel
+internal import ClaimText
+
+extension Rulebook {
+    /// Reads a rulebook. All mistakes are thrown at once: unknown keys, numbers without basis or
+    /// source, weights that do not add up to 100, groups in a circle, checks nobody wrote.
+    ///
+    /// - Parameters:
+    ///   - name: the file's name for people.
+    ///   - digest: the SHA-256 of `bytes`; the validator has no cryptography of its own.
+    ///   - isCustom: whether the rules are somebody's own; without it they are unless the bytes came
+    ///     with the program.
+    package static func load(
+        bytes: [UInt8], name: String, digest: ContentDigest? = nil, isCustom: Bool? = nil
+    ) throws(RulebookError) -> Rulebook {
+        let document: TextDocument
+        do {
+            document = try TextDocument(parsing: bytes)
+        } catch {
+            throw RulebookError(file: name, problems: error)
+        }
+        var loader = RulebookLoader(document)
+        let isCustom = isCustom ?? !Rulebooks.builtIn.contains { $0.bytes == bytes }
+        let rulebook = loader.rulebook(digest: digest, isCustom: isCustom)
+        guard let rulebook, loader.reader.problems.isEmpty else {
+            throw RulebookError(file: name, problems: TextProblems(loader.reader.problems))
+        }
+        return rulebook
+    }
+
+    /// The rulebook of a venue that came with the program; nil when there is none.
+    package static func load(
+        builtIn name: String, digest: ContentDigest? = nil
+    ) throws(RulebookError) -> Rulebook? {
+        guard let bytes = Rulebooks.bytes(of: name) else { return nil }
+        return try load(bytes: bytes, name: name + ".yaml", digest: digest)
+    }
+}
+
+/// Turns a rulebook's text into rules, section by section.
+struct RulebookLoader {
+    var reader: RuleReader
+    var sources: [RuleSource] = []
+    var kinds: [KindRule] = []
+    var groups: [KindGroup] = []
+
+    init(_ document: TextDocument) {
+        reader = RuleReader(document)
+    }
+
+    var sourceNames: [String] { sources.map(\.id) }
+
+    mutating func rulebook(digest: ContentDigest?, isCustom: Bool) -> Rulebook? {
+        let root = reader.document.root
+        guard
+            let record = reader.record(
+                root,
+                needs: [
+                    "rulebook", "id", "code", "version", "title", "date", "sources", "kinds",
+                    "reasons", "gates", "checks", "caps", "limits", "deadlines", "causes",
+                    "vocabulary",
+                ],
+                may: ["groups", "modifiers", "excluded-causes"], what: "the rulebook")
+        else { return nil }
+        if let format = record["rulebook"], format.scalar != "1" {
+            reader.report(
+                "rulebook.format", at: format, "this is not format 1",
+                "Write \"rulebook: 1\"; newer formats need a newer program")
+        }
+        let id = reader.name(record["id"], what: "id")
+        let code = reader.code(record["code"], what: "code")
+        let version = reader.text(record["version"], what: "version")
+        let title = reader.text(record["title"], what: "title")
+        let date = day(record["date"])
+        readSources(record["sources"])
+        readKinds(record["kinds"])
+        readGroups(record["groups"])
+        let reasons = readReasons(record["reasons"])
+        let modifiers = readModifiers(record["modifiers"])
+        let gates = readGates(record["gates"])
+        let checks = readChecks(record["checks"])
+        let caps = readCaps(record["caps"])
+        let limits = readLimits(record["limits"])
+        let deadlines = readDeadlines(record["deadlines"])
+        let causes = readCauses(record["causes"])
+        let exclusions = readExclusions(record["excluded-causes"])
+        let vocabulary = readVocabulary(record["vocabulary"])
+        guard let id, let code, let version, let title, let date, let vocabulary else { return nil }
+        return Rulebook(
+            identity: RulebookIdentity(
+                id: id, version: version, title: title, digest: digest, isCustom: isCustom),
+            code: code, date: date, sources: sources, kinds: kinds, groups: groups,
+            reasons: reasons, modifiers: modifiers, gates: gates, checks: checks, caps: caps,
+            limits: limits, deadlines: deadlines, causes: causes, exclusions: exclusions,
+            vocabulary: vocabulary)
+    }
+
+    private mutating func day(_ node: TextNode?) -> CalendarDay? {
+        guard let node, let text = reader.text(node, what: "date") else { return nil }
+        if let day = CalendarDay(text) { return day }
+        reader.report("rulebook.date", at: node, "\"\(text)\" is no day", "Write YYYY-MM-DD")
+        return nil
+    }
+
+    /// True for the first of a name; reports the others.
+    mutating func isNew(_ name: String, _ seen: inout Set<String>, at node: TextNode, what: String)
+        -> Bool
+    {
+        if seen.insert(name).inserted { return true }
+        reader.report("rulebook.twice", at: node, "\(what) \"\(name)\" is here twice", "Keep one")
+        return false
+    }
+
+    // MARK: Sources, kinds, groups
+
+    private mutating func readSources(_ node: TextNode?) {
+        var seen: Set<String> = []
+        for item in reader.list(node, what: "sources") {
+            guard
+                let record = reader.record(
+                    item, needs: ["source", "title"], may: ["address"], what: "a source"),
+                let id = reader.text(record["source"], what: "source"),
+                let title = reader.text(record["title"], what: "title"),
+                isNew(id, &seen, at: item, what: "source")
+            else { continue }
+            sources.append(
+                RuleSource(
+                    id: id, title: title, address: reader.text(record["address"], what: "address")))
+        }
+    }
+
+    private mutating func readKinds(_ node: TextNode?) {
+        var seen: Set<String> = []
+        for item in reader.list(node, what: "kinds") {
+            guard
+                let record = reader.record(
+                    item,
+                    needs: ["kind", "title", "facts", "why", "remedy", "effort", "repairable"],
+                    what: "a kind")
+            else { continue }
+            let kind = reader.choice(record["kind"], ExhibitKind.self, what: "kind")
+            let title = reader.text(record["title"], what: "title")
+            let facts = reader.choices(record["facts"], MinimumFact.self, what: "minimum fact")
+            let why = reader.text(record["why"], what: "why")
+            let remedy = reader.text(record["remedy"], what: "remedy")
+            let effort = reader.choice(record["effort"], Effort.self, what: "effort")
+            let repairable = reader.choice(
+                record["repairable"], KindRule.Repairable.self, what: "repairable")
+            guard let kind, let title, let why, let remedy, let effort, let repairable,
+                isNew(kind.rawValue, &seen, at: item, what: "kind")
+            else { continue }
+            kinds.append(
+                KindRule(
+                    kind: kind, title: title, facts: facts, why: why, remedy: remedy,
+                    effort: effort, repairable: repairable))
+        }
+    }
+
+    private mutating func readGroups(_ node: TextNode?) {
+        var seen: Set<String> = []
+        var read: [(group: KindGroup, node: TextNode)] = []
+        for item in reader.list(node, what: "groups") {
+            guard
+                let record = reader.record(
+                    item, needs: ["group"], may: ["any-of", "all-of"], what: "a group"),
+                let id = reader.name(record["group"], what: "group")
+            else { continue }
+            let modes = [KindGroup.Mode.anyOf, .allOf].filter { record[$0.rawValue] != nil }
+            guard let mode = modes.first, modes.count == 1 else {
+                reader.report(
+                    "rulebook.group.mode", at: item, "group \"\(id)\" needs any-of or all-of",
+                    "Write one of the two")
+                continue
+            }
+            let members = reader.words(record[mode.rawValue], what: "member").map { word, _ in
+                ExhibitKind(rawValue: word).map(KindGroup.Member.kind) ?? .group(word)
+            }
+            guard ExhibitKind(rawValue: id) == nil else {
+                reader.report(
+                    "rulebook.group.name", at: item, "\"\(id)\" is the name of a kind",
+                    "Give the group another name")
+                continue
+            }
+            if isNew(id, &seen, at: item, what: "group") {
+                read.append((KindGroup(id: id, mode: mode, members: members), item))
+            }
+        }
+        for (group, node) in read {
+            for case .group(let name) in group.members where !seen.contains(name) {
+                reader.report(
+                    "rulebook.kind.unknown", at: node,
+                    "\"\(name)\" is neither a kind nor a group", "Check its spelling")
+            }
+        }
+        // A group is sound once all the groups in it are; what never becomes sound is in a circle.
+        var sound: Set<String> = []
+        var rest = read.filter { entry in
+            !entry.group.members.contains { member in
+                if case .group(let name) = member { !seen.contains(name) } else { false }
+            }
+        }
+        var isChanging = true
+        while isChanging {
+            isChanging = false
+            for entry in rest {
+                let isSound = entry.group.members.allSatisfy { member in
+                    if case .group(let name) = member { sound.contains(name) } else { true }
+                }
+                if isSound {
+                    sound.insert(entry.group.id)
+                    groups.append(entry.group)
+                    isChanging = true
+                }
+            }
+            rest.removeAll { sound.contains($0.group.id) }
+        }
+        for entry in rest {
+            reader.report(
+                "rulebook.group.circle", at: entry.node,
+                "group \"\(entry.group.id)\" contains itself",
+                "Take one of the groups out of the circle")
+        }
+    }
+
+    /// Kinds and groups that are named, each of which must exist.
+    mutating func references(_ node: TextNode?, what: String) -> [String] {
+        reader.words(node, what: what).compactMap { word, place in
+            if ExhibitKind(rawValue: word) != nil || groups.contains(where: { $0.id == word }) {
+                return word
+            }
+            reader.report(
+                "rulebook.kind.unknown", at: place, "\"\(word)\" is neither a kind nor a group",
+                "Check its spelling")
+            return nil
+        }
+    }
+}

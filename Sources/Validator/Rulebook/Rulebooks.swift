@@ -1,0 +1,24 @@
+/// The rulebooks that come with the program.
+package enum Rulebooks {
+    /// One of them.
+    package struct BuiltIn: Hashable, Sendable {
+        /// The venue's name.
+        package let name: String
+        /// The file as it was built in.
+        package let bytes: [UInt8]
+    }
+
+    /// All of them by name.
+    package static var builtIn: [BuiltIn] {
+        [
+            BuiltIn(
+                name: "alibaba-trade-assurance",
+                bytes: PackageResources.alibaba_trade_assurance_yaml)
+        ]
+    }
+
+    /// The file of a venue, nil when none came with the program.
+    package static func bytes(of name: String) -> [UInt8]? {
+        builtIn.first { $0.name.utf8.elementsEqual(name.utf8) }?.bytes
+    }
+}
