@@ -20,9 +20,10 @@ public struct EntryPath: Hashable, Sendable {
     public init(_ bytes: [UInt8]) throws(EntryPathProblem) {
         guard !bytes.isEmpty else { throw .empty }
         guard bytes.count <= Self.byteLimit else { throw .tooLong }
-        guard let text = String(validating: bytes, as: UTF8.self) else { throw .notUTF8 }
-        guard Array(text._nfc.map(\.value)) == text.unicodeScalars.map(\.value) else {
-            throw .notNormalised
+        // ASCII is UTF-8 and normalised as it stands; most names are.
+        if !bytes.allSatisfy({ $0 < 0x80 }) {
+            guard let text = String(validating: bytes, as: UTF8.self) else { throw .notUTF8 }
+            guard text._nfc.elementsEqual(text.unicodeScalars) else { throw .notNormalised }
         }
         for segment in bytes.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false) {
             try Self.check(segment: Array(segment))
@@ -47,7 +48,8 @@ public struct EntryPath: Hashable, Sendable {
     /// one bundle may not share it.
     public var collisionKey: [UInt8] {
         var scalars = String.UnicodeScalarView()
-        for scalar in text.lowercased()._nfc { scalars.append(scalar) }
+        // Through capitals and back, so that ß meets ss and ſ meets s.
+        for scalar in text.uppercased().lowercased()._nfc { scalars.append(scalar) }
         return Array(String(scalars).utf8)
     }
 
@@ -58,17 +60,25 @@ public struct EntryPath: Hashable, Sendable {
         guard segment.last != UInt8(ascii: "."), segment.last != UInt8(ascii: " ") else {
             throw .trailingDotOrSpace
         }
+        for byte in segment {
+            switch byte {
+            case 0..<0x20, 0x7F, 0x22, 0x2A, 0x3A, 0x3C, 0x3E, 0x3F, 0x5C, 0x7C:
+                throw .forbiddenCharacter
+            default: break
+            }
+        }
         let text = String(decoding: segment, as: UTF8.self)
-        for scalar in text.unicodeScalars {
-            guard !#"\:*?"<>|"#.unicodeScalars.contains(scalar) else { throw .forbiddenCharacter }
+        for scalar in text.unicodeScalars where !scalar.isASCII {
             switch scalar.properties.generalCategory {
             case .control, .format, .surrogate, .unassigned, .lineSeparator, .paragraphSeparator:
                 throw .forbiddenCharacter
             default: break
             }
         }
-        let stem = text.prefix { $0 != "." }.uppercased()
-        guard !Self.windowsDevices.contains(stem) else { throw .deviceName }
+        let stem = segment.prefix { $0 != UInt8(ascii: ".") }
+        guard !(3...4).contains(stem.count)
+            || !Self.windowsDevices.contains(String(decoding: stem, as: UTF8.self).uppercased())
+        else { throw .deviceName }
     }
 
     private static let windowsDevices: Set<String> = Set(

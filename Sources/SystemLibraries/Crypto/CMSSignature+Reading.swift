@@ -24,7 +24,10 @@ extension CMSSignature {
         version = try signed.nextSmallInteger()
         var algorithms = signed.inside(try signed.next(DERTag.set))
         var found: [AlgorithmIdentifier] = []
-        while !algorithms.isAtEnd { found.append(try algorithms.nextAlgorithm()) }
+        while !algorithms.isAtEnd {
+            found.append(try algorithms.nextAlgorithm())
+            try algorithms.demand(found.count <= Self.memberLimit)
+        }
         digestAlgorithms = found
         var content = signed.inside(try signed.next(DERTag.sequence))
         contentType = try content.nextOID()
@@ -42,6 +45,7 @@ extension CMSSignature {
             var list = signed.inside(element)
             while !list.isAtEnd {
                 let certificate = try list.next()
+                try list.demand(certificates.count + others < Self.memberLimit)
                 if certificate.identifier == DERTag.sequence {
                     certificates.append(list.whole(certificate))
                 } else {
@@ -51,11 +55,20 @@ extension CMSSignature {
         }
         self.certificates = certificates
         otherCertificateCount = others
-        hasRevocationLists = try signed.nextIfPresent(DERTag.context(1)) != nil
+        if let element = try signed.nextIfPresent(DERTag.context(1)) {
+            hasRevocationLists = true
+            var lists = signed.inside(element)
+            try lists.demand(try lists.rest().count <= Self.memberLimit)
+        } else {
+            hasRevocationLists = false
+        }
         var list = signed.inside(try signed.next(DERTag.set))
         try signed.finish()
         var signers: [CMSSigner] = []
-        while !list.isAtEnd { signers.append(try CMSSigner(reading: &list)) }
+        while !list.isAtEnd {
+            signers.append(try CMSSigner(reading: &list))
+            try list.demand(signers.count <= Self.memberLimit)
+        }
         self.signers = signers
     }
 
@@ -119,6 +132,9 @@ extension CMSSigner {
             try attribute.finish()
             let elements = try values.rest()
             attributes.append(CMSAttribute(type: type, values: elements.map { values.whole($0) }))
+            try list.demand(
+                attributes.count <= CMSSignature.memberLimit
+                    && elements.count <= CMSSignature.memberLimit)
         }
         return attributes
     }

@@ -17,6 +17,10 @@ package struct CMSSignature: Hashable, Sendable {
     /// No seal is larger; with revocation lists and archive time-stamps 1 MiB is reached.
     package static let byteLimit = 1 << 20
 
+    /// Members of any one list in it: algorithms, certificates, revocation lists, signers, attributes,
+    /// values. libcrypto sorts such lists in quadratic time, so a longer one is refused before.
+    package static let memberLimit = 64
+
     /// The embedded certificates whose issuer bytes and serial number (or key identifier) are those
     /// the signer names. Names are compared as bytes: libcrypto ignores case and spaces.
     package func certificates(namedBy signer: CMSSigner) -> [Certificate] {

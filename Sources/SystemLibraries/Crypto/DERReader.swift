@@ -8,6 +8,7 @@ package struct DERProblem: Error, Hashable, Sendable, CustomStringConvertible {
         case tooDeep = "elements are nested too deeply"
         case trailingBytes = "bytes follow the outer element"
         case unexpectedElement = "an element is not the one that belongs here"
+        case tooManyMembers = "a list has more members than any signature needs"
         case badValue = "a value is not written as DER writes it"
     }
 
@@ -51,6 +52,11 @@ struct DERReader {
     }
 
     var isAtEnd: Bool { position >= end }
+
+    /// Throws `tooManyMembers` at this place unless a list is within its limit.
+    func demand(_ isWithinLimit: Bool) throws(DERProblem) {
+        guard isWithinLimit else { throw DERProblem(kind: .tooManyMembers, offset: position) }
+    }
 
     /// The identifier of the next element, without reading it.
     var nextIdentifier: UInt8? { position < end ? bytes[position] : nil }

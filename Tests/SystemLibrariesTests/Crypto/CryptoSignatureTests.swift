@@ -125,6 +125,36 @@ import Testing
         }
     }
 
+    @Test(arguments: [(64, false), (65, true), (20_000, true)])
+    func `a flood of algorithms is refused before anything sorts it`(count: Int, isRefused: Bool) {
+        func element(_ tag: UInt8, _ content: [UInt8]) -> [UInt8] {
+            let length =
+                content.count < 0x80
+                ? [UInt8(content.count)]
+                : content.count < 0x100
+                    ? [0x81, UInt8(content.count)]
+                    : content.count < 0x1_0000
+                        ? [0x82, UInt8(content.count >> 8), UInt8(content.count & 0xFF)]
+                        : [
+                            0x83, UInt8(content.count >> 16), UInt8(content.count >> 8 & 0xFF),
+                            UInt8(content.count & 0xFF),
+                        ]
+            return [tag] + length + content
+        }
+        let signedData: [UInt8] = [0x06, 9, 0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 1, 7, 2]
+        let sha256: [UInt8] = [0x06, 9, 0x60, 0x86, 0x48, 1, 0x65, 3, 4, 2, 1]
+        let algorithms = element(
+            0x31, Array(repeating: element(0x30, sha256), count: count).flatMap { $0 })
+        let bytes = element(
+            0x30, signedData + element(0xA0, element(0x30, [2, 1, 1] + algorithms)))
+        do {
+            _ = try CMSSignature(derBytes: bytes)
+            Issue.record("half a signature was read")
+        } catch {
+            #expect((error.kind == .tooManyMembers) == isRefused)
+        }
+    }
+
     @Test func `cutting a signature anywhere is an error and never a crash`() throws {
         let bytes = try signed().0.derBytes
         for length in 0..<bytes.count {
