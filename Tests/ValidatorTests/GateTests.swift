@@ -129,6 +129,30 @@ import Testing
         #expect(deadlines[2].basis.contains("7 days (not confirmed)"))
     }
 
+    @Test func `the window is judged on the day of judgement when that is after filing`() {
+        func judged(_ asOf: String) -> ClaimRecipe { Self.good.with { $0.asOf = day(asOf) } }
+        let late = judged("2026-11-26")
+        #expect(late.gate("G2")?.outcome == .fail)
+        #expect(
+            late.gate("G2")?.message.hasPrefix(
+                "the window closed on 2026-05-10, 200 days before filing on 2026-11-26") == true)
+        #expect(late.outcome("C24") == .fail)
+        #expect(
+            judged("2026-05-11").gate("G2")?.message.contains("1 day before filing") == true)
+        let early = judged("2026-04-10")
+        #expect(early.gate("G2")?.outcome == .pass)
+        #expect(early.gate("G2")?.message.contains("day 4 of 30") == true)
+        #expect(early.gate("G2")?.message.contains("30 days left") == true)
+    }
+
+    @Test func `an agreed day that passed since the declared filing is over`() {
+        let recipe = ClaimRecipe.late().with { recipe in
+            recipe.claim.order.shipBy = declared(day("2026-04-20"), "order.ship-by")
+        }
+        #expect(recipe.outcome("C17") != .pass)
+        #expect(recipe.with { $0.asOf = day("2026-04-21") }.outcome("C17") == .pass)
+    }
+
     // MARK: G3 to G10
 
     @Test func `a settled dispute fails, an unanswered question cannot be told`() {

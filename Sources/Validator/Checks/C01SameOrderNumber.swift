@@ -14,6 +14,7 @@ extension Check {
         let declared = facts.claim.order.number
         let number = OrderNumberText.normalised(declared.value)
         var agreeing: [Citation] = []
+        var differing: [Fact<String>] = []
         for exhibit in facts.counting {
             let line = exhibit.lines.first { OrderNumberText.isIn($0.text, number: number) }
             let report = exhibit.reports.lazy.compactMap { report, file in
@@ -26,15 +27,10 @@ extension Check {
                 agreeing.append(Citation(report))
                 continue
             }
-            if let differing = stated(by: exhibit, number: number) {
-                let isNear = EditDistance.isOne(OrderNumberText.normalised(differing.value), number)
-                return .fail(
-                    isNear
-                        ? "\(exhibit.number) names an order number that differs in one place: "
-                            + "perhaps misread"
-                        : "\(exhibit.number) names another order number",
-                    [Citation(declared), Citation(differing)])
-            }
+            if let other = stated(by: exhibit, number: number) { differing.append(other) }
+        }
+        if let other = differing.first {
+            return answer(other, against: declared, agreeing: agreeing, in: facts)
         }
         let shows = agreeing.contains { citation in
             facts.exhibits(of: .contract).contains { $0.number == citation.place.exhibit }
@@ -53,6 +49,34 @@ extension Check {
                 ? "no exhibit that could be read names the order number"
                 : "the order number is not named by the contract and another exhibit",
             [Citation(declared)] + agreeing)
+    }
+
+    /// Which of two numbers is wrong is for a person to say; how many exhibits say each helps.
+    private static func answer(
+        _ other: Fact<String>, against declared: Fact<String>, agreeing: [Citation],
+        in facts: CaseFacts
+    ) -> Answer {
+        let number = OrderNumberText.normalised(other.value)
+        var saying = [Citation(other)]
+        for exhibit in facts.counting where exhibit.number != other.place.exhibit {
+            if let line = exhibit.lines.first(where: { OrderNumberText.isIn($0.text, number: number) })
+            {
+                saying.append(Citation(text: other.value, place: line.place, origin: .read))
+            }
+        }
+        let isNear = EditDistance.isOne(number, OrderNumberText.normalised(declared.value))
+        let who =
+            saying.count == 1
+            ? "\(other.place.exhibit?.description ?? "an exhibit") says"
+            : "\(saying.count) exhibits say"
+        return .fail(
+            "\(who) order \(other.value), \(declared.place.opening) says \(declared.value)"
+                + (isNear ? ": they differ in one place, perhaps misread" : "")
+                + "; correct the one that is wrong",
+            [Citation(declared)] + saying,
+            remedy: agreeing.isEmpty
+                ? "compare order.number in claim.yaml with the order page, and correct it"
+                : nil)
     }
 
     /// An order number the exhibit states that is not this one. Only kinds that must name this

@@ -22,6 +22,13 @@ extension Check {
             case .unclear: break
             }
         }
+        if let (declared, read) = facts.numberMismatch, let words = facts.mismatchWords {
+            return Answer(
+                .cannotTell, words,
+                [Citation(declared), Citation(read)] + places.map { Citation($0) },
+                remedy: "copy the number from the carrier's record to shipments in claim.yaml, or "
+                    + "hand in the record of the declared consignment")
+        }
         for exhibit in facts.exhibits(of: .delivery) where exhibit.trackings.isEmpty {
             if let line = exhibit.lines.first(where: { $0.names(address: shipTo.value) }) {
                 same.append(Citation(text: line.text, place: line.place, origin: .read))

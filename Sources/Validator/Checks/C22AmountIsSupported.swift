@@ -8,6 +8,12 @@ extension Check {
         remedy: "add a receipt for every head, or lower the claim to the supported sum",
         effort: .minutes
     ) { facts in
+        if let asked = facts.claim.refund?.ask, !asked.value.isPositive {
+            return .fail(
+                "\(asked.value.grouped) is asked: that is no refund", [Citation(asked)],
+                remedy: "state under refund what you ask for, as in \"ask: 100.00 "
+                    + "\(asked.value.currency.letters)\"")
+        }
         guard let account = AmountAccount(facts) else {
             return .cannotTell("the claim does not say what is asked")
         }
@@ -22,7 +28,9 @@ extension Check {
             citations.append(
                 Citation(line.head.purpose).saying(
                     line.head.purpose.value + (line.sum.map { ", " + $0.grouped } ?? "")))
-            if line.objection == nil {
+            if line.objection != nil { citations += line.head.amount.map { [Citation($0)] } ?? [] }
+            citations += line.printed.map { Citation($0) }
+            if line.objection == nil, line.printed.isEmpty {
                 citations += line.exhibits.map {
                     Citation(text: line.head.purpose.value, place: $0.place, origin: .declared)
                 }
@@ -33,18 +41,22 @@ extension Check {
         let objections = account.lines.compactMap { line in
             line.objection.map { "\"\(line.head.purpose.value)\": \($0)" }
         }
+        let unread = Set(account.lines.flatMap(\.unread)).sorted().map(\.description)
+        let named =
+            unread.isEmpty ? "" : "; \(unread.joined(separator: ", ")): named, not read"
         if over <= tolerance, objections.isEmpty {
-            return .pass("\(account.supported.grouped) are supported", citations)
+            return .pass("\(account.supported.grouped) are supported" + named, citations)
         }
         if over <= tolerance {
             return .pass(
-                "\(account.supported.grouped) are supported without \(objections.joined(separator: "; "))",
-                citations)
+                "\(account.supported.grouped) are supported without "
+                    + objections.joined(separator: "; ") + named, citations)
         }
         var answer = Answer.fail(
             "\(account.asked.value.grouped) is asked, \(account.supported.grouped) is supported, "
                 + "\(account.unsupported.grouped) is not"
-                + (objections.isEmpty ? "" : "; " + objections.joined(separator: "; ")), citations,
+                + (objections.isEmpty ? "" : "; " + objections.joined(separator: "; ")) + named,
+            citations,
             remedy: "claim \(account.supported.grouped), or add heads with receipts for the other "
                 + account.unsupported.grouped)
         // Receipts for the heads repair this with the requirement.

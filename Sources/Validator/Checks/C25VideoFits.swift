@@ -16,6 +16,13 @@ extension Check {
         func cite(_ text: String, _ spot: Place.Spot = .whole) -> Citation {
             Citation(text: text, place: exhibit.place(spot, in: file), origin: .read)
         }
+        if let doubt = facts.attestedDoubts.first {
+            return .fail(
+                "the claimant's own answer about the video is \(doubt.value)",
+                [Citation(doubt), cite("video")],
+                remedy: "hand in the uncut file the camera wrote, or open the cartons that are still "
+                    + "sealed before a camera")
+        }
         if let trace = video.encoderTraces.first {
             return .fail("the video was written again by a program: \(trace)", [cite(trace)])
         }

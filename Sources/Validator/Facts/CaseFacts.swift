@@ -54,13 +54,18 @@ struct CaseFacts: Sendable {
     /// True when an exhibit of the kind counts.
     func has(_ kind: ExhibitKind) -> Bool { counting.contains { $0.kinds.contains(kind) } }
 
-    /// The day the claim is filed: the declared one, else the day of judgement.
-    var filingDay: CalendarDay { claim.filingOn?.value ?? asOf }
+    /// The day the claim is filed: the declared one, or the day of judgement where that is later,
+    /// since what is judged today cannot have been filed before.
+    var filingDay: CalendarDay { declaredFiling?.value ?? asOf }
 
     /// The day of filing as a citation.
     var filingCitation: Citation {
-        claim.filingOn.map { Citation($0) }
+        declaredFiling.map { Citation($0) }
             ?? Citation(text: asOf.description, place: Place(), origin: .declared)
+    }
+
+    private var declaredFiling: Fact<CalendarDay>? {
+        claim.filingOn.flatMap { asOf <= $0.value ? $0 : nil }
     }
 
     /// The exhibit a text such as `D-1 page 6` begins with, if it counts.

@@ -9,6 +9,9 @@ enum DayText {
         case month(Int)
     }
 
+    /// A number of days in words: `1 day`, `30 days`.
+    static func count(_ days: Int) -> String { days == 1 ? "1 day" : "\(days) days" }
+
     /// The days it can mean: none, one, or two when day and month may be exchanged.
     static func days(in text: String) -> [CalendarDay] {
         let tokens = tokens(of: text)

@@ -19,9 +19,46 @@ extension CaseFacts {
         return found
     }
 
+    /// A record under another number than the claim declares, when it is the only one there is: the
+    /// declared number and the record's.
+    var numberMismatch: (declared: Fact<String>, read: Fact<String>)? {
+        guard consignments.isEmpty,
+            let declared = claim.shipments.lazy.compactMap({ $0.number }).first
+        else { return nil }
+        let all = allConsignments
+        guard all.count == 1, let (tracking, exhibit, file) = all.first else { return nil }
+        return (
+            declared,
+            exhibit.fact(tracking.number, raw: tracking.number, at: tracking.spot, in: file)
+        )
+    }
+
+    /// What is said of such a record.
+    var mismatchWords: String? {
+        numberMismatch.map { declared, read in
+            "\(declared.place.opening) names consignment \(declared.value), the record "
+                + "(\(read.place)) is of \(read.value); correct the one that is wrong"
+        }
+    }
+
+    /// Consignments asked for delivery and destination: those declared, else the only one there is.
+    private var delivering: [(
+        tracking: ShipmentTracking, exhibit: JudgedExhibit, file: CollectedFile
+    )] { numberMismatch == nil ? consignments : allConsignments }
+
+    private var allConsignments: [(
+        tracking: ShipmentTracking, exhibit: JudgedExhibit, file: CollectedFile
+    )] {
+        counting.flatMap { exhibit in
+            exhibit.trackings.flatMap { record, file in
+                record.shipments.map { ($0, exhibit, file) }
+            }
+        }
+    }
+
     /// Deliveries a carrier records, in exhibit order.
     var deliveriesRead: [Fact<Delivery>] {
-        consignments.compactMap { tracking, exhibit, file in
+        delivering.compactMap { tracking, exhibit, file in
             tracking.delivery.map { delivery in
                 let words = ["delivered", delivery.clock?.text, delivery.place].compactMap(\.self)
                 return exhibit.fact(
@@ -65,7 +102,7 @@ extension CaseFacts {
 
     /// Where consignments went: the place of delivery, else the destination of the record.
     var destinations: [Fact<String>] {
-        consignments.compactMap { tracking, exhibit, file in
+        delivering.compactMap { tracking, exhibit, file in
             if let place = tracking.delivery?.place, let delivery = tracking.delivery {
                 return exhibit.fact(place, raw: place, at: delivery.spot, in: file)
             }

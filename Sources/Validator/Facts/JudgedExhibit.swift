@@ -194,6 +194,34 @@ struct JudgedExhibit: Sendable {
             || transcripts.contains { !$0.transcript.messages.isEmpty }
     }
 
+    /// How to make it count.
+    var remedyOfStanding: String {
+        switch standing {
+        case .duplicate: "hand in the original file, once"
+        case .noFiles: "add its file, or take the exhibit out of claim.yaml"
+        case .counts, .empty, .typeMismatch: "hand in the original file"
+        }
+    }
+
+    /// That a file of it could not be read and why; nil when every file was.
+    var unreadWords: String? {
+        collected.files.lazy.compactMap { file in
+            if case .unread(let reason) = file.reading { reason } else { nil }
+        }.first.map { "\(number) could not be read: \($0)" }
+    }
+
+    /// How to repair that.
+    static let remedyOfUnread =
+        "copy the file again from its source, or install the program that reads it"
+
+    /// True when it is nothing but pictures, so that nobody read what they say.
+    var isPicturesOnly: Bool {
+        !collected.files.isEmpty
+            && collected.files.allSatisfy { file in
+                if case .image = file.reading { true } else { false }
+            }
+    }
+
     /// Inspection reports among its documents.
     var reports: [(report: InspectionReport, file: CollectedFile)] {
         documents.compactMap { document, file in document.inspection.map { ($0, file) } }

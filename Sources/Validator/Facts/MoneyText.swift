@@ -36,6 +36,85 @@ enum MoneyText {
         return Money(number, currency)
     }
 
+    /// Every sum a line prints: a number with its currency right before or behind it. Only the
+    /// first 2,000 bytes are looked at.
+    static func all(in text: String) -> [Money] {
+        var found: [Money] = []
+        var last: (currency: CurrencyCode?, number: ExactDecimal?) = (nil, nil)
+        for token in tokens(of: text) {
+            if let number = token.number {
+                if let currency = last.currency {
+                    found.append(Money(number, currency))
+                    last = (nil, nil)
+                } else {
+                    last = (nil, number)
+                }
+            } else if let currency = token.currency {
+                if let number = last.number {
+                    found.append(Money(number, currency))
+                    last = (nil, nil)
+                } else {
+                    last = (currency, nil)
+                }
+            } else {
+                last = (nil, nil)
+            }
+        }
+        return found
+    }
+
+    /// The number of a text that is one number with two decimals and nothing else: a cell of a
+    /// table whose head names the currency.
+    static func bare(_ text: String) -> ExactDecimal? {
+        let bytes = Array(text.utf8.prefix(40)).filter { $0 != 0x20 }
+        guard bytes.count >= 4, bytes[bytes.count - 3] == UInt8(ascii: "."),
+            bytes.allSatisfy({
+                (48...57).contains($0) || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: ",")
+            })
+        else { return nil }
+        return number(bytes)
+    }
+
+    private static func tokens(of text: String) -> [(
+        number: ExactDecimal?, currency: CurrencyCode?
+    )] {
+        var tokens: [(number: ExactDecimal?, currency: CurrencyCode?)] = []
+        var digits: [UInt8] = []
+        var letters: [UInt8] = []
+        func close() {
+            if !digits.isEmpty { tokens.append((number(digits), nil)) }
+            if !letters.isEmpty {
+                tokens.append((nil, CurrencyCode(String(decoding: letters, as: UTF8.self))))
+            }
+            digits = []
+            letters = []
+        }
+        for scalar in String(decoding: text.utf8.prefix(2_000), as: UTF8.self).unicodeScalars {
+            switch scalar.value {
+            case 48...57:
+                if !letters.isEmpty { close() }
+                digits.append(UInt8(scalar.value))
+            case 0x2C where !digits.isEmpty, 0x2E where !digits.isEmpty:
+                digits.append(UInt8(scalar.value))
+            case 65...90, 97...122:
+                if !digits.isEmpty { close() }
+                letters.append(UInt8(scalar.value))
+            case 0x24, 0x20AC, 0xA3:
+                // "US$" is the sign, not a word before it.
+                if !digits.isEmpty || letters != Array("US".utf8) { close() }
+                letters = []
+                let code = scalar.value == 0x24 ? "USD" : scalar.value == 0xA3 ? "GBP" : "EUR"
+                tokens.append((nil, CurrencyCode(code)))
+            case 9, 0x20, 0xA0: close()
+            default:
+                close()
+                tokens.append((nil, nil))
+            }
+        }
+        close()
+        return tokens
+    }
+
     private static func number(_ bytes: [UInt8]) -> ExactDecimal? {
         var bytes = bytes[...]
         while let last = bytes.last, last == UInt8(ascii: ".") || last == UInt8(ascii: ",") {

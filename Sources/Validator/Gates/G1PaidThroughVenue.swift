@@ -9,7 +9,8 @@ extension Gate {
         effort: .minutes
     ) { facts in
         guard let through = facts.claim.order.paidThrough else {
-            return .cannotTell("the claim does not say how the order was paid")
+            return Answer(
+                .cannotTell, "the claim does not say how the order was paid", remedy: line(facts))
         }
         let words = facts.rulebook.vocabulary
         func isOne(of names: [String]) -> Bool {
@@ -20,9 +21,9 @@ extension Gate {
                 "the order was paid by \(through.value), outside the venue", [Citation(through)])
         }
         guard isOne(of: words.paymentsInside) else {
-            return .cannotTell(
-                "\"\(through.value)\" is no way of payment this rulebook knows", [Citation(through)]
-            )
+            return Answer(
+                .cannotTell, "\"\(through.value)\" is no way of payment this rulebook knows",
+                [Citation(through)], remedy: line(facts))
         }
         let receipts = facts.paymentCitations
         guard !receipts.isEmpty else {
@@ -31,5 +32,10 @@ extension Gate {
                 repairedBy: [.payment])
         }
         return .pass("paid through the venue", [Citation(through)] + receipts)
+    }
+
+    private static func line(_ facts: CaseFacts) -> String {
+        let word = facts.rulebook.vocabulary.paymentsInside.first ?? facts.rulebook.identity.id
+        return "write under order in claim.yaml \"paid-through: \(word)\", if that is so"
     }
 }

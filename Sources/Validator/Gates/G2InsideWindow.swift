@@ -22,11 +22,11 @@ extension Gate {
         let citations = start.citations + [facts.filingCitation]
         let counted = "counted from \(start.words)"
         if filing <= last {
-            let left = filing.days(to: last)
+            let left = facts.asOf.days(to: last)
             let day = max(0, start.days.lowerBound.days(to: filing))
             return .pass(
-                "day \(day) of \(rule.days), the window closes on \(last), \(left) "
-                    + (left == 1 ? "day" : "days") + " left; \(counted)", citations)
+                "day \(day) of \(rule.days), the window closes on \(last), "
+                    + "\(DayText.count(left)) left; \(counted)", citations)
         }
         if filing <= latest {
             return .cannotTell(
@@ -34,7 +34,7 @@ extension Gate {
                     + counted, citations)
         }
         return .fail(
-            "the window closed on \(last), \(last.days(to: filing)) days before filing; \(counted)",
-            citations)
+            "the window closed on \(last), \(DayText.count(last.days(to: filing))) before filing "
+                + "on \(filing); \(counted)", citations)
     }
 }

@@ -4,11 +4,11 @@ extension Gate {
     /// Some causes are nobody's breach of this contract: they belong to a carrier or an insurer.
     static let causeTakenUp = Gate(
         id: "G4", title: "the venue takes up this cause", subject: "cause", trouble: "excluded",
-        remedy: "name the cause under complaint; claimpack rulebooks show lists the words",
+        remedy: "write the cause under complaint in claim.yaml, as \"cause: \" and its word",
         effort: .minutes
     ) { facts in
         guard let cause = facts.claim.complaint?.cause else {
-            return .cannotTell("the claim names no cause")
+            return Answer(.cannotTell, "the claim names no cause", remedy: line(facts))
         }
         if let exclusion = facts.rulebook.exclusion(of: cause.value) {
             return .fail(
@@ -16,10 +16,19 @@ extension Gate {
                 [Citation(cause)], remedy: exclusion.route)
         }
         guard facts.rulebook.cause(cause.value) != nil else {
-            return .cannotTell(
-                "\"\(cause.value)\" is no cause this rulebook knows", [Citation(cause)])
+            return Answer(
+                .cannotTell, "\"\(cause.value)\" is no cause this rulebook knows",
+                [Citation(cause)], remedy: line(facts))
         }
         return .pass("\(cause.value) is a cause the venue takes up", [Citation(cause)])
+    }
+
+    private static func line(_ facts: CaseFacts) -> String {
+        let words = facts.rulebook.causes.filter { rule in
+            facts.reasons.isEmpty || rule.reasons.contains(where: facts.reasons.contains)
+        }.map(\.cause)
+        return "write under complaint in claim.yaml \"cause: \" and one of "
+            + words.joined(separator: ", ")
     }
 }
 

@@ -4,7 +4,7 @@ extension Gate {
     /// Defects found after use may be the user's.
     static let goodsNotUsed = Gate(
         id: "G7", title: "the goods were not used, processed or resold", subject: "goods",
-        trouble: "used", remedy: "say under complaint whether the goods were used",
+        trouble: "used", remedy: "write under complaint in claim.yaml \"goods-used: no\", if that is so",
         effort: .notRepairable
     ) { facts in
         guard let used = facts.claim.complaint?.goodsUsed else {

@@ -9,7 +9,14 @@ struct AmountAccount: Sendable {
         let exhibits: [JudgedExhibit]
         /// Its sum in the currency asked; nil when it has none.
         let sum: Money?
-        /// Why it is not supported, ends the sentence "… is not supported: "; nil when it is.
+        /// The part of the sum that is supported, in the currency asked.
+        let supported: ExactDecimal
+        /// Exhibits it rests on that nobody read.
+        let unread: [ExhibitNumber]
+        /// Sums read in its exhibits that speak to it: the one it rests on, or the nearest below.
+        let printed: [Fact<Money>]
+        /// Why it is not supported in full, ends the sentence "… is not supported: "; nil when it
+        /// is.
         let objection: String?
     }
 
@@ -33,16 +40,15 @@ struct AmountAccount: Sendable {
         return Money(rest.isNegative ? .zero : rest, asked.value.currency)
     }
 
-    /// Nil when nothing is asked.
+    /// Nil when nothing is asked, or nothing above zero.
     init?(_ facts: CaseFacts) {
-        guard let asked = facts.claim.refund?.ask, !asked.value.amount.isZero,
-            !asked.value.amount.isNegative
-        else { return nil }
+        guard let asked = facts.claim.refund?.ask, asked.value.isPositive else { return nil }
         let prices = facts.claim.order.lines.compactMap { $0.unitPrice?.value }
         var unitsSoFar = ExactDecimal.zero
         var seen: Set<HeadKey> = []
         var lines: [Line] = []
         var supported = ExactDecimal.zero
+        var receipts = Receipts(currency: asked.value.currency)
         for head in facts.claim.refund?.heads ?? [] {
             let exhibits = head.proof.compactMap { facts.counted($0.value) }
             if let units = head.units { unitsSoFar = unitsSoFar + units.value }
@@ -50,7 +56,7 @@ struct AmountAccount: Sendable {
             let repeats = !seen.insert(
                 HeadKey(purpose: Array(head.purpose.value.utf8), units: head.units?.value, sum: sum)
             ).inserted
-            let objection: String? =
+            let formal: String? =
                 if sum == nil {
                     "it has no sum"
                 } else if sum?.amount.isNegative ?? false {
@@ -74,8 +80,18 @@ struct AmountAccount: Sendable {
                 } else {
                     nil
                 }
-            if objection == nil, let sum { supported = supported + sum.amount }
-            lines.append(Line(head: head, exhibits: exhibits, sum: sum, objection: objection))
+            var support = Support(sum?.amount ?? .zero)
+            if let formal {
+                support = Support(.zero, objection: formal)
+            } else if let sum, prices.isEmpty || head.units == nil || head.unitPrice == nil {
+                support = receipts.support(of: sum, in: head, by: exhibits)
+            }
+            supported = supported + support.amount
+            lines.append(
+                Line(
+                    head: head, exhibits: exhibits, sum: sum, supported: support.amount,
+                    unread: support.unread, printed: support.printed,
+                    objection: support.objection))
         }
         self.asked = asked
         self.lines = lines
@@ -99,12 +115,17 @@ extension CaseFacts {
         guard let asked = claim.refund?.ask else {
             return .cannotTell("the claim does not say what is asked")
         }
+        guard asked.value.isPositive else {
+            return .cannotTell("no sum above zero is asked", [Citation(asked)])
+        }
         let covered = claim.order.covered
         for sum in [paid, covered].compactMap(\.self) {
             guard sum.value.currency == asked.value.currency else {
                 return .fail(
                     "asked in \(asked.value.currency.letters), paid or covered in "
-                        + sum.value.currency.letters, [Citation(asked), Citation(sum)])
+                        + sum.value.currency.letters, [Citation(asked), Citation(sum)],
+                    remedy: "state the sum in the currency of the order: "
+                        + sum.value.currency.letters)
             }
             if sum.value.amount < asked.value.amount {
                 let most =
@@ -133,4 +154,9 @@ extension CaseFacts {
             [Citation(asked), Citation(paid), Citation(covered)]
                 + (needsExhibit ? paymentCitations : []))
     }
+}
+
+extension Money {
+    /// True above zero.
+    var isPositive: Bool { !amount.isZero && !amount.isNegative }
 }

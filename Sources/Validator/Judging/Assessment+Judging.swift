@@ -88,7 +88,15 @@ extension CaseFacts {
             let words = repairs.map { rulebook.rule(for: $0)?.title ?? $0.rawValue }
             return .untested("no exhibit: \(words.joined(separator: ", "))", repairedBy: repairs)
         }
-        return check.judge(self)
+        var answer = check.judge(self)
+        guard answer.outcome == .cannotTell else { return answer }
+        let needed = rule.needs.flatMap { rulebook.kinds(named: $0) }
+        let unread = exhibits(of: needed).compactMap(\.unreadWords)
+        if !unread.isEmpty {
+            answer.message += "; " + unread.joined(separator: "; ")
+            answer.remedy = JudgedExhibit.remedyOfUnread
+        }
+        return answer
     }
 
     /// What readers noticed about files, with the exhibit they stand in.
@@ -114,7 +122,7 @@ extension CaseFacts {
             let day = start.days.lowerBound.adding(days: rule.days)
             return Deadline(
                 name: rule.name, day: day, daysLeft: asOf.days(to: day),
-                basis: "\(rule.days) days (\(rule.provenance.basis.words)) from \(start.words)")
+                basis: "\(DayText.count(rule.days)) (\(rule.provenance.basis.words)) from \(start.words)")
         }
     }
 

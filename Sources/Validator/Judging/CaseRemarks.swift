@@ -23,7 +23,7 @@ extension CaseFacts {
                     Finding(
                         code: "exhibit." + word, severity: .warning, places: [exhibit.place],
                         message: "\(exhibit.number) does not count: it \(exhibit.standing.words)",
-                        remedy: "hand in the original file, once", effort: .minutes))
+                        remedy: exhibit.remedyOfStanding, effort: .minutes))
             }
             let kinds = exhibit.collected.exhibit.kinds
             if kinds.count > JudgedExhibit.kindLimit {
@@ -85,7 +85,7 @@ extension CaseFacts {
             Finding(
                 code: "window.closing", severity: left <= (rule.red ?? 0) ? .failure : .warning,
                 places: start.citations.map(\.place),
-                message: "the window closes on \(last): \(left) \(left == 1 ? "day" : "days") left",
+                message: "the window closes on \(last): \(DayText.count(left)) left",
                 remedy: "file now and add what is missing later, where the venue allows it",
                 effort: .minutes, citations: start.citations)
         ]

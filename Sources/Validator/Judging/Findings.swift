@@ -6,6 +6,9 @@ struct FindingList {
     let scoring: Scoring
     private(set) var findings: [Finding] = []
     private var seen: Set<Finding> = []
+    /// Codes of gates that fail, and of what lifts a cap that binds.
+    private var failedGates: Set<String> = []
+    private var lifting: Set<String> = []
 
     init(facts: CaseFacts, scoring: Scoring) {
         self.facts = facts
@@ -15,6 +18,9 @@ struct FindingList {
     mutating func add(_ requirement: RequirementResult) {
         guard requirement.status != .met else { return }
         let rule = facts.rulebook.rule(for: requirement.kind)
+        if scoring.liftsCap(curing: requirement.kind) {
+            lifting.insert("evidence.\(requirement.kind.rawValue).\(requirement.status.rawValue)")
+        }
         let isEmpty = requirement.status.halfSteps == 0
         let severity: Severity =
             switch (requirement.level, isEmpty) {
@@ -25,11 +31,21 @@ struct FindingList {
         let places = requirement.exhibits.compactMap { number in
             facts.exhibits.first { $0.number == number }?.place
         }
+        let isUnread = requirement.exhibits.contains { number in
+            facts.exhibits.first { $0.number == number }?.unreadWords != nil
+        }
+        let isBarred = requirement.exhibits.contains { number in
+            facts.exhibits.first { $0.number == number }
+                .map { $0.standing == .empty || $0.standing == .typeMismatch } ?? false
+        }
         findings.append(
             Finding(
                 code: "evidence.\(requirement.kind.rawValue).\(requirement.status.rawValue)",
                 severity: severity, places: places, message: requirement.message,
-                remedy: rule?.remedy, effort: rule?.effortOfRepair,
+                remedy: isUnread
+                    ? JudgedExhibit.remedyOfUnread
+                    : isBarred ? "hand in the original file" : rule?.remedy,
+                effort: isUnread || isBarred ? .minutes : rule?.effortOfRepair,
                 gain: scoring.gain(curing: requirement.kind)))
     }
 
@@ -37,6 +53,7 @@ struct FindingList {
         guard let code = Self.code(check.subject, check.trouble, answer.outcome) else { return }
         let severity: Severity =
             answer.outcome == .fail ? (rule.isCritical ? .failure : .warning) : .note
+        if scoring.liftsCap(curing: check.id) { lifting.insert(code) }
         findings.append(
             Finding(
                 code: code, severity: severity, places: Self.places(answer.citations),
@@ -49,6 +66,7 @@ struct FindingList {
         guard let code = Self.code(gate.subject, gate.trouble, answer.outcome) else { return }
         let severity: Severity =
             answer.outcome == .fail ? (rule.isEligibility ? .failure : .warning) : .note
+        if answer.outcome == .fail { failedGates.insert(code) }
         findings.append(
             Finding(
                 code: code, severity: severity, places: Self.places(answer.citations),
@@ -62,10 +80,12 @@ struct FindingList {
         if seen.insert(finding).inserted { findings.append(finding) }
     }
 
-    /// All of them: the greatest gain first, then by code, place and words.
+    /// All of them: failed gates, what lifts the cap that binds, then the greatest gain first, then
+    /// by code, place and words.
     func sorted() -> [Finding] {
-        func key(_ finding: Finding) -> (Int, String, String, String) {
+        func key(_ finding: Finding) -> (Int, Int, String, String, String) {
             (
+                failedGates.contains(finding.code) ? 0 : lifting.contains(finding.code) ? 1 : 2,
                 -(finding.gain ?? -1), finding.code,
                 finding.places.map(\.description).joined(separator: "\n"), finding.message
             )
@@ -82,14 +102,14 @@ struct FindingList {
         }
     }
 
-    /// The places of the citations: exhibits first, each once.
+    /// The places of the citations, each once: the one to open first is cited first.
     private static func places(_ citations: [Citation]) -> [Place] {
         var places: [Place] = []
         var seen: Set<Place> = [Place()]
         for citation in citations where seen.insert(citation.place).inserted {
             places.append(citation.place)
         }
-        return places.filter { $0.exhibit != nil } + places.filter { $0.exhibit == nil }
+        return places
     }
 }
 

@@ -46,26 +46,57 @@ extension CaseFacts {
             }
             return make(.missing, "\(title): no exhibit", exhibits: [])
         }
+        // What was not read is said whatever the status.
+        var notes = pool.compactMap(\.unreadWords)
+        if !Self.shownByPictures.contains(row.kind) {
+            notes += pool.filter(\.isPicturesOnly).map {
+                "\($0.number) is a picture, not read; the claim's own words are used"
+            }
+        }
+        let note = notes.map { "; " + $0 }.joined()
+        let doubts = row.kind == .video ? attestedDoubts : []
         let facts = rule?.facts ?? []
         let missing = facts.filter { !carries($0, in: pool) }
         let numbers = pool.map(\.number).sorted()
         let isWhole = row.metBy.map { isSatisfied($0, by: pool) } ?? true
         let names = numbers.map(\.description).joined(separator: ", ")
+        if missing.isEmpty, isWhole, let doubt = doubts.first {
+            return make(
+                .partial, "\(title): \(names), and the claimant's own answer (\(doubt.place.opening)) "
+                    + "is \(doubt.value)" + note, exhibits: numbers)
+        }
         if missing.isEmpty, isWhole {
-            return make(.met, "\(title): \(names)", exhibits: numbers)
+            return make(.met, "\(title): \(names)" + note, exhibits: numbers)
         }
         let lacks = missing.map(\.words)
         if !facts.isEmpty, missing.count == facts.count {
             return make(
-                .weak, "\(title): \(names) carries none of its facts", missing: lacks,
+                .weak, "\(title): \(names) carries none of its facts" + note, missing: lacks,
                 exhibits: numbers)
         }
         return make(
             .partial,
-            lacks.isEmpty
+            (lacks.isEmpty
                 ? "\(title): \(names) is only a part of what is asked"
-                : "\(title): \(names) lacks \(lacks.joined(separator: ", "))",
+                : "\(title): \(names) lacks \(lacks.joined(separator: ", "))") + note,
             missing: lacks, exhibits: numbers)
+    }
+
+    /// Kinds that pictures show by themselves.
+    private static let shownByPictures: Set<ExhibitKind> = [
+        .photos, .identity, .sample, .weight, .video,
+    ]
+
+    /// Answers of the claimant that take weight from the video, each with the question as value.
+    var attestedDoubts: [Fact<String>] {
+        let telling: [Attestation.Question] = [.noCut, .originalFile, .sealedAtStart]
+        return telling.compactMap { question in
+            claim.attestation.first { $0.question == question && !$0.answer.value }.map {
+                Fact(
+                    "\(question.rawValue): no", raw: "\(question.rawValue): no",
+                    place: $0.answer.place, origin: .declared)
+            }
+        }
     }
 
     /// Exhibits a table of the claim names: the claim's rows are the table, the exhibits prove

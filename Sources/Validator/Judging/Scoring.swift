@@ -91,7 +91,7 @@ struct Scoring: Sendable {
                 ? "required and missing: \(required.joined(separator: ", "))" : nil
         case .criticalCheckFailed:
             let ids = tests.filter { $0.isCritical && $0.outcome == .fail }.map(\.id)
-            return ids.isEmpty ? nil : "contradicted: \(ids.joined(separator: ", "))"
+            return ids.isEmpty ? nil : "critical checks that fail: \(ids.joined(separator: ", "))"
         case .noMeasurableCriterion:
             return isQuality && !failed(["C05"]).isEmpty
                 ? "a quality claim without a promise that can be measured" : nil
@@ -122,7 +122,9 @@ struct Scoring: Sendable {
     // MARK: Cures
 
     /// The gain when a requirement is met, with the checks that wait for nothing else.
-    func gain(curing kind: ExhibitKind) -> Int {
+    func gain(curing kind: ExhibitKind) -> Int { curing(kind).value - value }
+
+    private func curing(_ kind: ExhibitKind) -> Scoring {
         var cured = self
         for index in cured.rows.indices where cured.rows[index].kind == kind {
             cured.rows[index].halfSteps = 2
@@ -133,16 +135,29 @@ struct Scoring: Sendable {
             }
         }
         if kind == .contract || kind == .spec { cured.isPromiseOutside = false }
-        return cured.value - value
+        return cured
     }
 
     /// The gain when a check passes.
-    func gain(curing id: String) -> Int {
+    func gain(curing id: String) -> Int { curing(id).value - value }
+
+    private func curing(_ id: String) -> Scoring {
         var cured = self
         for index in cured.tests.indices where cured.tests[index].id == id {
             cured.tests[index].outcome = .pass
         }
-        return cured.value - value
+        return cured
+    }
+
+    /// True when meeting a requirement lifts a cap that binds.
+    func liftsCap(curing kind: ExhibitKind) -> Bool { isLifted(by: curing(kind)) }
+
+    /// True when passing a check lifts a cap that binds.
+    func liftsCap(curing id: String) -> Bool { isLifted(by: curing(id)) }
+
+    private func isLifted(by cured: Scoring) -> Bool {
+        guard let limit = caps.first?.limit, limit < uncapped else { return false }
+        return cured.caps.count { $0.limit <= limit } < caps.count { $0.limit <= limit }
     }
 
     /// The gain when the goods had not been used.
