@@ -40,7 +40,8 @@ extension CheckReport {
         }
         do {
             return try Rulebook.load(
-                bytes: bytes, name: name, digest: try? ContentDigest.sha256(of: bytes))
+                bytes: bytes, name: name, digest: try? ContentDigest.sha256(of: bytes),
+                isCustom: request.rulebookFile != nil)
         } catch {
             throw ClaimpackError(
                 kind: .unreadableClaim, code: "rulebook.mistakes", place: name,

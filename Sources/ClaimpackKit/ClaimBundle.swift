@@ -26,7 +26,9 @@ public struct ClaimBundle: Sendable {
     ) throws(ClaimpackError) -> Inspection {
         let opened = try open(pins: pins)
         guard let sealed = opened.bundle.claim else {
-            return Inspection(name: name, verification: opened.bundle.verification, check: nil)
+            return Inspection(
+                name: name, verification: opened.bundle.verification, check: nil,
+                hasPins: !pins.isEmpty)
         }
         let exhibits = sealed.exhibits.map { exhibit in
             BundledExhibit(
@@ -49,12 +51,14 @@ public struct ClaimBundle: Sendable {
         }
         return Inspection(
             name: name, verification: opened.bundle.verification,
-            check: try CheckReport(judging: collected, request))
+            check: try CheckReport(judging: collected, request), hasPins: !pins.isEmpty)
     }
 
     /// Verifies the seal alone: integrity, signer, time.
     public func verify(pins: [Pin] = []) throws(ClaimpackError) -> SealAnswer {
-        SealAnswer(name: name, verification: try open(pins: pins).bundle.verification)
+        SealAnswer(
+            name: name, verification: try open(pins: pins).bundle.verification,
+            hasPins: !pins.isEmpty)
     }
 
     /// Copies exhibits into a new folder, all of them when no number is named. Nothing is written
@@ -112,6 +116,12 @@ public struct ClaimBundle: Sendable {
                 try SealedBundle(
                     opening: path, trusting: SignerTrust(pins: Set(pins.map(\.fingerprint)))))
         } catch let error as SystemError {
+            if (try? Folder(path: path)) != nil {
+                throw ClaimpackError(
+                    kind: .usage, code: "bundle.folder", place: path,
+                    message: "this is a folder, not a bundle",
+                    remedy: "a case folder is looked at with: claimpack check")
+            }
             throw ClaimpackError(reading: error)
         } catch {
             throw ClaimpackError(

@@ -52,13 +52,7 @@ extension ClaimpackError {
     /// A file that could not be written. `canBeForced` names the option that replaces a file.
     init(writing error: SystemError, canBeForced: Bool = false) {
         let kind: Kind =
-            if error.isPermission {
-                .noPermission
-            } else if error.isAlreadyThere || error.isNotFound || error.isNoSpace {
-                .cannotCreate
-            } else {
-                .inputOutput
-            }
+            error.isPermission ? .noPermission : error.isDeviceError ? .inputOutput : .cannotCreate
         self.init(
             kind: kind, code: error.isAlreadyThere ? "output.exists" : "output.unwritable",
             message: error.description,

@@ -22,8 +22,18 @@ public struct SigningIdentity: Sendable {
             try readFile(atPath: keyFile, limit: SigningKey.pemByteLimit)
         }
         let certificatePath = certificateFile ?? Self.certificatePath(beside: keyFile)
-        let certificateText = try reading(certificatePath) { () throws(SystemError) in
-            try readFile(atPath: certificatePath, limit: Certificate.pemByteLimit)
+        let certificateText: [UInt8]
+        do throws(SystemError) {
+            certificateText = try readFile(
+                atPath: certificatePath, limit: Certificate.pemByteLimit)
+        } catch {
+            guard error.isNotFound, certificateFile == nil else {
+                throw ClaimpackError(reading: error)
+            }
+            throw ClaimpackError(
+                kind: .noSuchFile, code: "certificate.absent", place: certificatePath,
+                message: "the certificate of the key is not beside it",
+                remedy: "name it with --certificate")
         }
         let key = try openKey(keyText, place: keyFile, passphrase: passphrase)
         let certificates: [Certificate]

@@ -43,6 +43,6 @@ struct BuildCommand: ParsableCommand {
                 output: output, replacesOutput: force, identity: identity, signedAt: Terminal.now,
                 judging: judging.options(progress: progress)))
         progress.finish()
-        print(reporting.json ? report.json : report.text(reporting.layout), terminator: "")
+        try Terminal.standardOutput(reporting.json ? report.json : report.text(reporting.layout))
     }
 }

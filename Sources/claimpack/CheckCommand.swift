@@ -40,12 +40,15 @@ struct CheckCommand: ParsableCommand {
         let options = judging.options(progress: progress)
         let status: ExitStatus
         let report: CheckReport
+        if path == "claim.yaml" || path.hasSuffix("/claim.yaml") {
+            throw UsageProblem(message: "name the folder of the case, not its claim.yaml")
+        }
         if ClaimBundle.looksLikeBundle(at: path) {
             let inspection = try ClaimBundle(at: path).inspect(options)
             progress.finish()
             guard let checked = inspection.check else {
                 // Nothing can be judged: say what the seal says and leave.
-                print(output.json ? inspection.json : inspection.text(output.layout), terminator: "")
+                try Terminal.standardOutput(output.json ? inspection.json : inspection.text(output.layout))
                 try ExitStatus(inspection.verification.integrity).or(.undetermined).finish()
                 return
             }
@@ -59,11 +62,10 @@ struct CheckCommand: ParsableCommand {
             progress.finish()
             status = .yes
         }
-        print(
+        try Terminal.standardOutput(
             output.json
                 ? report.json(failBelow: failBelow)
-                : report.text(output.layout, failBelow: failBelow, isWhole: whole),
-            terminator: "")
+                : report.text(output.layout, failBelow: failBelow, isWhole: whole))
         let answer: ExitStatus = report.isReady(failBelow: failBelow) ? .yes : .no
         try status.or(report.hasUnreadFiles ? .undetermined : .yes).or(answer).finish()
     }

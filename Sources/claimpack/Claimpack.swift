@@ -27,7 +27,7 @@ enum Claimpack {
         if let status = error as? ExitStatus { return status.rawValue }
         let wantsJSON = arguments.contains { $0 == "--json" || $0 == "--json-lines" }
         if let error = error as? ClaimpackError {
-            if wantsJSON { print(Reporting.stopped(arguments.first ?? "", by: error), terminator: "") }
+            if wantsJSON { try? Terminal.standardOutput(Reporting.stopped(arguments.first ?? "", by: error)) }
             Terminal.standardError(error.text)
             return ExitStatus(error.kind).rawValue
         }
@@ -35,7 +35,7 @@ enum Claimpack {
             if wantsJSON {
                 let stopped = ClaimpackError(
                     kind: .usage, code: "usage", message: problem.message, remedy: "claimpack --help")
-                print(Reporting.stopped(arguments.first ?? "", by: stopped), terminator: "")
+                try? Terminal.standardOutput(Reporting.stopped(arguments.first ?? "", by: stopped))
             }
             Terminal.standardError("claimpack: \(problem.message)\n")
             return ExitStatus.usage.rawValue
@@ -48,7 +48,7 @@ enum Claimpack {
             let stopped = ClaimpackError(
                 kind: .usage, code: "usage", message: RootCommand.message(for: error),
                 remedy: "claimpack --help")
-            print(Reporting.stopped(arguments.first ?? "", by: stopped), terminator: "")
+            try? Terminal.standardOutput(Reporting.stopped(arguments.first ?? "", by: stopped))
             Terminal.standardError(message + "\n")
         } else {
             Terminal.standardError(message + "\n")

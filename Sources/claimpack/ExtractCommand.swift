@@ -38,8 +38,7 @@ struct ExtractCommand: ParsableCommand {
         }
         let extraction = try ClaimBundle(at: path).extract(
             numbers, to: output, evenIfBroken: broken)
-        print(
-            reporting.json ? extraction.json : extraction.text(reporting.layout), terminator: "")
+        try Terminal.standardOutput(            reporting.json ? extraction.json : extraction.text(reporting.layout))
         try ExitStatus(extraction.verification.integrity).finish()
     }
 }

@@ -26,6 +26,9 @@ struct InspectCommand: ParsableCommand {
     @Flag(name: .customLong("json-lines"), help: "Print one JSON object on one line for each bundle.")
     var jsonLines = false
 
+    @Flag(help: "List every check with its facts and every finding.")
+    var whole = false
+
     @OptionGroup var judging: JudgingOptions
     @OptionGroup var output: OutputOptions
 
@@ -47,20 +50,19 @@ struct InspectCommand: ParsableCommand {
                     judging.options(progress: progress), pins: pins)
                 progress.finish()
                 if jsonLines {
-                    print(inspection.jsonLine, terminator: "")
+                    try Terminal.standardOutput(inspection.jsonLine)
                 } else if output.json {
-                    print(inspection.json, terminator: "")
+                    try Terminal.standardOutput(inspection.json)
                 } else {
-                    if index > 0 { print() }
-                    print(inspection.text(output.layout), terminator: "")
+                    if index > 0 { try Terminal.standardOutput("\n") }
+                    try Terminal.standardOutput(inspection.text(output.layout, isWhole: whole))
                 }
-                Terminal.flush()
                 status = status.or(ExitStatus(inspection.verification.integrity))
             } catch {
                 progress.finish()
                 // One bad file never stops the others.
                 guard paths.count > 1 else { throw error }
-                if jsonLines { print(Reporting.stoppedLine("inspect", by: error), terminator: "") }
+                if jsonLines { try Terminal.standardOutput(Reporting.stoppedLine("inspect", by: error)) }
                 Terminal.standardError(error.text)
                 stopped = error
             }

@@ -30,6 +30,14 @@ struct KeygenCommand: ParsableCommand {
     @OptionGroup var passphrase: PassphraseOptions
     @OptionGroup var reporting: OutputOptions
 
+    func validate() throws {
+        guard !out.hasSuffix("/"), !out.isEmpty else {
+            throw ValidationError("--out takes a path without ending, such as keys/buyer")
+        }
+        guard !noPassphrase || (passphrase.passphraseFile == nil && passphrase.passphraseVariable == nil)
+        else { throw ValidationError("--no-passphrase and a passphrase exclude each other") }
+    }
+
     func run() throws {
         var secret: [UInt8]?
         if !noPassphrase {
@@ -44,8 +52,9 @@ struct KeygenCommand: ParsableCommand {
                 throw UsageProblem(message: "the passphrase is empty; --no-passphrase says so on purpose")
             }
         }
+        let path = out.hasSuffix(".key") || out.hasSuffix(".crt") ? String(out.dropLast(4)) : out
         let made = try SigningIdentity.make(
-            name: name, email: email, path: out, passphrase: secret, now: Terminal.now)
-        print(reporting.json ? made.json : made.text(reporting.layout), terminator: "")
+            name: name, email: email, path: path, passphrase: secret, now: Terminal.now)
+        try Terminal.standardOutput(reporting.json ? made.json : made.text(reporting.layout))
     }
 }

@@ -34,14 +34,30 @@ enum Terminal {
         return String(cString: value)
     }
 
-    /// Writes to standard error.
+    /// Writes to standard error; when nobody can be told, nothing more can be done.
     static func standardError(_ text: String) {
+        _ = write(text, to: STDERR_FILENO)
+    }
+
+    /// Writes a result to standard output. A result that got lost is no success.
+    static func standardOutput(_ text: String) throws(ClaimpackError) {
+        guard write(text, to: STDOUT_FILENO) else {
+            throw ClaimpackError(
+                kind: .inputOutput, code: "output.lost",
+                message: "the result could not be written to standard output",
+                remedy: "look at where the output goes: a full disk, a closed pipe")
+        }
+    }
+
+    private static func write(_ text: String, to descriptor: Int32) -> Bool {
         var rest = Array(text.utf8)[...]
         while !rest.isEmpty {
-            let written = rest.withUnsafeBytes { write(STDERR_FILENO, $0.baseAddress, $0.count) }
-            guard written > 0 else { return }
+            let written = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+            if written < 0, errno == EINTR { continue }
+            guard written > 0 else { return false }
             rest = rest.dropFirst(written)
         }
+        return true
     }
 
     /// Today in the zone of this machine.
@@ -107,12 +123,5 @@ final class ProgressLine {
         var now = timespec()
         clock_gettime(CLOCK_MONOTONIC, &now)
         return now
-    }
-}
-
-extension Terminal {
-    /// Hands on what was printed, so that a reader of a stream gets each line at once.
-    static func flush() {
-        fflush(nil)
     }
 }

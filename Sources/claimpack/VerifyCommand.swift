@@ -30,7 +30,7 @@ struct VerifyCommand: ParsableCommand {
 
     func run() throws {
         let answer = try ClaimBundle(at: path).verify(pins: try Pin.parse(pin))
-        print(output.json ? answer.json : answer.text(output.layout), terminator: "")
+        try Terminal.standardOutput(output.json ? answer.json : answer.text(output.layout))
         let isConfirmed =
             !answer.verification.rounds.isEmpty
             && answer.verification.rounds.allSatisfy(\.isSignerConfirmed)

@@ -57,25 +57,25 @@ struct SampleBundle: Sendable {
             order: Order(
                 number: declared("287340516001029481", "287340516001029481", "order.number", 5),
                 total: declared(Money("38500.00 USD")!, "38500 USD", "order.total", 6)))
-        var exhibits: [ExhibitNumber: CollectedExhibit] = [:]
+        var exhibits: [CollectedExhibit] = []
         for (name, bytes) in files.sorted(by: { $0.key < $1.key }) {
             let number = ExhibitNumber("\(name.first!)-1")!
-            var exhibit =
-                exhibits[number]
-                ?? CollectedExhibit(
-                    exhibit: Exhibit(
-                        number: number, kinds: [number.letter == "A" ? .contract : .chat],
-                        title: declared("Order <page> & more", "Order <page> & more", "exhibits[0].title", 30)))
-            exhibit.files.append(
+            if exhibits.last?.exhibit.number != number {
+                let title = "Order <page> & more"
+                exhibits.append(
+                    CollectedExhibit(
+                        exhibit: Exhibit(
+                            number: number, kinds: [number.letter == "A" ? .contract : .chat],
+                            title: declared(title, title, "exhibits[0].title", 30))))
+            }
+            exhibits[exhibits.count - 1].files.append(
                 CollectedFile(
                     sourceName: Array(name.utf8),
                     entry: try EntryPath("exhibits/\(number)/" + name.split(separator: "/").last!),
                     byteCount: bytes.count, digest: try .sha256(of: bytes),
                     mediaType: "application/octet-stream", reading: .opaque))
-            exhibits[number] = exhibit
         }
-        return CollectedClaim(
-            claim: claim, exhibits: exhibits.values.sorted { $0.exhibit.number < $1.exhibit.number })
+        return CollectedClaim(claim: claim, exhibits: exhibits)
     }
 
     static func write(_ files: [String: [UInt8]], in folder: URL) throws {

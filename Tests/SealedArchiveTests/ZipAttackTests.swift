@@ -280,6 +280,27 @@ import Testing
                 .contains("container.entry.extra-field"))
     }
 
+    @Test(arguments: [UInt64.max, UInt64(Int64.max), UInt64(Int64.max) - 10, 1 << 40])
+    func `an offset or a size beyond every file`(_ value: UInt64) throws {
+        for name in ["claim.xml", "other.txt"] {
+            for field in 0..<2 {
+                var entry = RawZip.Entry(name, [1])
+                var extra: [UInt8] = [1, 0, field == 0 ? 8 : 16, 0]
+                extra.append(little: value)
+                if field == 1 { extra.append(little: value) }
+                entry.central.extra = extra
+                if field == 0 {
+                    entry.offset = 0xFFFF_FFFF
+                } else {
+                    entry.central.byteCount = .max
+                    entry.central.storedByteCount = .max
+                }
+                let result = try Opened(RawZip([entry]).bytes)
+                #expect(result.integrity == .broken, "\(name) \(field): \(result.codes)")
+            }
+        }
+    }
+
     @Test func `more entries than the limit are not read`() throws {
         var limits = SealedBundle.Limits()
         limits.entryCount = 9

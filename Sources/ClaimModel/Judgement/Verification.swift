@@ -116,6 +116,8 @@ public struct EntryVerification: Hashable, Sendable {
         case missing
         /// The bundle holds it, no intact manifest names it.
         case uncovered
+        /// It could not be compared with the seal, because the container's structure is refused.
+        case notCompared = "not-compared"
         /// Part of the seal itself, which cannot cover itself.
         case seal
     }

@@ -43,6 +43,15 @@ public struct Place: Hashable, Sendable {
     }
 }
 
+extension Place {
+    /// The place as somebody finds it who has the bundle and not the case folder: the claim's words
+    /// stand in `claim.xml` there.
+    package var inBundle: Place {
+        guard case .field(let path, _) = spot, exhibit == nil else { return self }
+        return Place(file: "claim.xml", spot: .field(path, line: nil))
+    }
+}
+
 /// A box on a page in points (1/72 inch), from the upper left corner of the page.
 public struct PageBox: Hashable, Sendable {
     /// Left edge.

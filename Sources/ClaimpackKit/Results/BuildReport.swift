@@ -27,11 +27,40 @@ public struct BuildReport: Hashable, Sendable {
         for cap in score.caps { text += "        cap \(cap.limit): \(printable(cap.reason))\n" }
         let failed = check.assessment.gates.filter { $0.outcome == .fail }
         for gate in failed { text += "        gate \(gate.id): \(printable(gate.message))\n" }
-        for finding in check.collected.findings where finding.severity != .note {
+        for finding in check.collected.findings {
             text += "  note: \(printable(finding.message))\n"
         }
-        text += "next:  claimpack inspect \(printable(path))\n"
+        let located = filesWithPlaces
+        if !located.isEmpty {
+            text += "  note: whoever opens the bundle learns where these were made: "
+            text += located.joined(separator: ", ") + "\n"
+        }
+        text += "next:  claimpack inspect \(Self.shellWord(path))\n"
         return text
+    }
+
+    /// Files whose metadata holds a position: their owner is told, nothing is taken out.
+    private var filesWithPlaces: [String] {
+        check.collected.exhibits.flatMap { exhibit in
+            exhibit.files.compactMap { file in
+                let location: GeoPoint? =
+                    switch file.reading {
+                    case .image(let image): image.location
+                    case .video(let video): video.location
+                    default: nil
+                    }
+                return location.map { _ in "\(exhibit.exhibit.number) \(printable(file.entry.name))" }
+            }
+        }
+    }
+
+    /// A path as a shell takes it for one word.
+    private static func shellWord(_ path: String) -> String {
+        let isPlain = path.utf8.allSatisfy {
+            (48...57).contains($0) || (65...90).contains($0) || (97...122).contains($0)
+                || "/._-+:@%".utf8.contains($0)
+        }
+        return isPlain ? path : "'" + printable(path).replacing("'", with: "'\\''") + "'"
     }
 
     /// The same as one JSON object.

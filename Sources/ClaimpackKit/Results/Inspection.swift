@@ -9,13 +9,16 @@ public struct Inspection: Hashable, Sendable {
     public let verification: Verification
     /// The claim with readings and score computed again here; nil when the claim cannot be read.
     public let check: CheckReport?
+    /// Whether certificates were named to compare the signer with.
+    public let hasPins: Bool
 
-    /// The inspection as text.
-    public func text(_ layout: TextLayout) -> String {
+    /// The inspection as text; `isWhole` lists every check with its facts and every finding.
+    public func text(_ layout: TextLayout, isWhole: Bool = false) -> String {
         InspectText(
             name: name, verification: verification, collected: check?.collected,
-            assessment: check?.assessment, isReady: check?.isReady() ?? false
-        ).text(layout.style)
+            assessment: check?.assessment, isReady: check?.isReady() ?? false,
+            hasPins: hasPins
+        ).text(layout.style, isWhole: isWhole)
     }
 
     /// The inspection as one JSON object over several lines.
@@ -37,10 +40,12 @@ public struct SealAnswer: Hashable, Sendable {
     public let name: String
     /// The answers.
     public let verification: Verification
+    /// Whether certificates were named to compare the signer with.
+    public let hasPins: Bool
 
     /// The answers as text.
     public func text(_ layout: TextLayout) -> String {
-        VerificationText(verification).text(layout.style)
+        VerificationText(verification, hasPins: hasPins).text(layout.style)
     }
 
     /// The answers as one JSON object.
@@ -66,6 +71,9 @@ public struct Extraction: Hashable, Sendable {
         var text = written.map { printable($0) + "\n" }.joined()
         text += "\(Wording.count(written.count, "file")) in \(printable(folder)); the bundle is "
         text += Wording.sentence(for: verification.integrity) + "\n"
+        for entry in verification.entries where entry.state == .altered {
+            text += "altered since sealing: \(printable(entry.name))\n"
+        }
         return text
     }
 

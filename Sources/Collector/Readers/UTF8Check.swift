@@ -7,6 +7,13 @@ enum UTF8Check {
             let lead = bytes[at]
             if lead < 0x80 {
                 at += 1
+                // Most text is ASCII: eight bytes a step.
+                while at + 8 <= bytes.count {
+                    let one = bytes[at] | bytes[at + 1] | bytes[at + 2] | bytes[at + 3]
+                    let other = bytes[at + 4] | bytes[at + 5] | bytes[at + 6] | bytes[at + 7]
+                    guard one | other < 0x80 else { break }
+                    at += 8
+                }
                 continue
             }
             let length: Int

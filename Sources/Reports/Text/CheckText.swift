@@ -104,8 +104,14 @@ package struct CheckText {
             if row.status != .met {
                 text += (text.isEmpty ? "" : ": ") + printable(row.message)
             }
-            page.paragraph(
-                text, prefix: " \(page.mark(mark)) \(name) \(level) \(points.padded(to: 6))", indent: 43)
+            let prefix = " \(page.mark(mark)) \(name) \(level) \(points.padded(to: 6))"
+            if page.style.width >= 64 {
+                page.paragraph(text, prefix: prefix, indent: 43)
+            } else {
+                // A narrow terminal gets two lines a row.
+                page.line(" \(page.mark(mark)) \(name)\(points)")
+                if !text.isEmpty { page.paragraph(text, indent: 6) }
+            }
         }
     }
 
@@ -119,8 +125,12 @@ package struct CheckText {
                 prefix: " \(page.mark(check.outcome.mark)) \(check.id.padded(to: 4))", indent: 10)
             guard isWhole else { continue }
             for citation in check.citations {
+                // What the claimant typed about an exhibit does not stand in it.
+                let isCited = citation.origin == .declared && citation.place.exhibit != nil
+                let source =
+                    isCited ? "said in the claim, which cites" : "\(citation.origin.rawValue) at"
                 page.paragraph(
-                    "“\(printable(citation.text).cut(to: 120))” \(citation.origin.rawValue) at \(printable(citation.place.description))",
+                    "“\(printable(citation.text).cut(to: 120))” \(source) \(printable(citation.place.description))",
                     prefix: "          ", indent: 12)
             }
         }
@@ -131,6 +141,10 @@ package struct CheckText {
         page.heading("amount")
         func row(_ name: String, _ money: Money) {
             let sum = money.grouped
+            guard page.style.width >= 56 else {
+                page.paragraph("\(name): \(sum)", prefix: " ")
+                return
+            }
             page.line(" " + name.padded(to: 34) + String(repeating: " ", count: max(1, 18 - sum.columns)) + sum)
         }
         row("asked", amounts.asked)
@@ -154,13 +168,14 @@ package struct CheckText {
             "it says how complete and consistent the documents are, not who is right", prefix: " ")
     }
 
-    func findings(_ page: inout TextPage, isWhole: Bool) {
+    func findings(_ page: inout TextPage, isWhole: Bool, isForMediator: Bool = false) {
         let findings = assessment.findings
         let shown = isWhole ? findings : Array(findings.filter { $0.severity != .note }.prefix(Self.shownFindings))
         guard !shown.isEmpty else { return }
-        page.heading(isWhole ? "all findings" : "do first")
+        page.heading(
+            isWhole ? "all findings" : isForMediator ? "missing, or not agreeing" : "do first")
         for (index, finding) in shown.enumerated() {
-            Self.write(finding, number: index + 1, to: &page)
+            Self.write(finding, number: index + 1, to: &page, isForMediator: isForMediator)
         }
         let left = findings.count - shown.count
         if left > 0 {
@@ -169,15 +184,21 @@ package struct CheckText {
     }
 
     /// A finding as what, where and how to repair it.
-    static func write(_ finding: Finding, number: Int, to page: inout TextPage) {
+    static func write(
+        _ finding: Finding, number: Int, to page: inout TextPage, isForMediator: Bool = false
+    ) {
         var head = printable(finding.message)
-        if let gain = finding.gain, gain > 0 { head = "+\(gain)  " + head }
+        if let gain = finding.gain, gain > 0, !isForMediator { head = "+\(gain)  " + head }
         head += "  [\(finding.code)]"
-        page.paragraph(head, prefix: " \(number).", indent: 5)
-        for place in finding.places.prefix(3) {
+        page.paragraph(head, prefix: " \(number). ", indent: max(5, String(number).count + 3))
+        let places = finding.places.map { isForMediator ? $0.inBundle : $0 }
+        for place in places.prefix(VerificationText.namedPlaces) {
             page.paragraph("at " + printable(place.description), prefix: "", indent: 5)
         }
-        if let remedy = finding.remedy {
+        if places.count > VerificationText.namedPlaces {
+            page.paragraph("and at \(places.count - VerificationText.namedPlaces) more places", indent: 5)
+        }
+        if let remedy = finding.remedy, !isForMediator {
             let effort = finding.effort.map { " (\($0.words))" } ?? ""
             page.paragraph("do: " + printable(remedy) + effort, prefix: "", indent: 5)
         }

@@ -8,12 +8,14 @@ package struct InspectText {
     let collected: CollectedClaim?
     let assessment: Assessment?
     let isReady: Bool
+    let hasPins: Bool
 
     /// A report on a bundle; the claim is absent when it could not be read.
     package init(
         name: String, verification: Verification, collected: CollectedClaim?,
-        assessment: Assessment?, isReady: Bool
+        assessment: Assessment?, isReady: Bool, hasPins: Bool = false
     ) {
+        self.hasPins = hasPins
         self.isReady = isReady
         self.name = name
         self.verification = verification
@@ -25,12 +27,12 @@ package struct InspectText {
     package static let repeatedFacts = 6
 
     /// The report.
-    package func text(_ style: TextStyle) -> String {
+    package func text(_ style: TextStyle, isWhole: Bool = false) -> String {
         var page = TextPage(style)
         page.paragraph(printable(name))
         if let collected { page.paragraph(Wording.title(of: collected.claim)) }
         page.line()
-        VerificationText(verification).write(to: &page)
+        VerificationText(verification, hasPins: hasPins).write(to: &page)
         guard let collected else { return page.text }
         claim(collected.claim, &page)
         if let assessment {
@@ -45,14 +47,21 @@ package struct InspectText {
             for cap in score.caps {
                 page.paragraph("capped at \(cap.limit): \(printable(cap.reason))", indent: 3)
             }
-            check.findings(&page, isWhole: false)
+            if verification.integrity != .intact {
+                page.paragraph(
+                    "the bundle is \(verification.integrity.rawValue): what follows rests on bytes that nobody vouches for",
+                    prefix: " \(page.mark(.bad)) ", indent: 6)
+            }
+            check.findings(&page, isWhole: isWhole, isForMediator: true)
             check.gates(&page)
             check.evidence(&page)
-            check.checks(&page, isWhole: false)
+            check.checks(&page, isWhole: isWhole)
             check.amounts(&page)
             check.score(&page)
         }
-        for exhibit in collected.exhibits { write(exhibit, to: &page) }
+        let states = Dictionary(
+            verification.entries.map { ($0.name, $0.state) }, uniquingKeysWith: { one, _ in one })
+        for exhibit in collected.exhibits { write(exhibit, states, to: &page) }
         return page.text
     }
 
@@ -70,11 +79,49 @@ package struct InspectText {
         row("asked", claim.refund?.ask?.value.grouped)
         row("promised", claim.complaint?.promised?.value)
         row("delivered", claim.complaint?.delivered?.value)
+        for shipment in claim.shipments {
+            row(
+                "shipped",
+                [
+                    shipment.quantity.map { "\($0.value) units" }, shipment.carrier?.value,
+                    shipment.number?.value, shipment.shipped?.value.text,
+                ].compactMap { $0 }.joined(separator: ", "))
+        }
+        for receipt in claim.receipts {
+            row(
+                "received",
+                [receipt.quantity.map { "\($0.value) units" }, receipt.delivered?.value.text]
+                    .compactMap { $0 }.joined(separator: ", "))
+        }
+        for head in claim.refund?.heads ?? [] {
+            let proof = Wording.list(head.proof.map(\.value))
+            row(
+                "refund head",
+                head.purpose.value + ": " + (head.sum?.grouped ?? "no sum")
+                    + (proof.isEmpty ? ", no exhibit named" : ", " + proof))
+        }
+        for defect in claim.nonconformities {
+            row(
+                "defect",
+                [
+                    defect.clause.value, defect.promised.map { "promised " + $0.value },
+                    defect.measured.map { "measured " + $0.value },
+                ].compactMap { $0 }.joined(separator: "; "))
+        }
+        if !claim.attestation.isEmpty {
+            row(
+                "video attested",
+                claim.attestation.map { "\($0.question.rawValue) \($0.answer.value ? "yes" : "no")" }
+                    .joined(separator: ", "))
+        }
         row("told supplier", claim.complaint?.toldSupplier?.value.text)
         row("to be filed", claim.filingOn?.value.description)
     }
 
-    private func write(_ collected: CollectedExhibit, to page: inout TextPage) {
+    private func write(
+        _ collected: CollectedExhibit, _ states: [String: EntryVerification.State],
+        to page: inout TextPage
+    ) {
         let exhibit = collected.exhibit
         page.heading(
             "\(exhibit.number)  \(exhibit.kinds.map(Wording.name(of:)).joined(separator: ", "))"
@@ -85,6 +132,11 @@ package struct InspectText {
             page.paragraph(
                 "\(printable(file.entry.name)), \(Wording.size(file.byteCount)), \(file.mediaType), sha256 \(file.digest.hex.prefix(16))…",
                 prefix: " ", indent: 3)
+            if let state = states[file.entry.text], state != .intact {
+                page.paragraph(
+                    state == .altered ? "altered since sealing" : "not covered by the seal: \(state.rawValue)",
+                    prefix: "   \(page.mark(.bad)) ", indent: 8)
+            }
             if let original = file.duplicateOf { page.paragraph("the same bytes as \(original)", prefix: "", indent: 5) }
             var shown: [String: Int] = [:]
             for fact in file.reading.facts {
@@ -92,7 +144,11 @@ package struct InspectText {
                 guard shown[fact.name, default: 0] <= Self.repeatedFacts else { continue }
                 var value = printable(fact.value)
                 if let raw = fact.raw { value += "  (“\(printable(raw).cut(to: 40))”)" }
-                page.paragraph(value.cut(to: 200), prefix: "   " + fact.name + " ", indent: 34)
+                if page.style.width >= 64 {
+                    page.paragraph(value.cut(to: 200), prefix: "   " + fact.name + " ", indent: 34)
+                } else {
+                    page.paragraph("\(fact.name): \(value.cut(to: 200))", prefix: "   ", indent: 5)
+                }
             }
             for (name, count) in shown.sorted(by: { $0.key < $1.key }) where count > Self.repeatedFacts {
                 page.paragraph("\(count - Self.repeatedFacts) more", prefix: "   " + name + " ", indent: 34)

@@ -424,6 +424,7 @@ struct BundleVerifier {
     }
 
     private func state(of name: EntryPath) -> EntryVerification.State {
+        if digests.isEmpty { return .notCompared }
         if altered.contains(name) { return .altered }
         if BundleLayout.isMeta(name), covered.contains(name), !listed.contains(name) {
             return .seal

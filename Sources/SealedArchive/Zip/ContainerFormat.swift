@@ -138,9 +138,10 @@ struct ContainerGlance {
                 isSound = false
                 names.append(localName)
             }
-            let start = record.headerOffset + ZipFormat.localHeaderByteCount + localName.count + Int(extraCount)
-            let (stop, overflow) = start.addingReportingOverflow(record.storedByteCount)
-            guard !overflow, stop <= end.directoryOffset else {
+            let (start, overflow) = record.headerOffset.addingReportingOverflow(
+                ZipFormat.localHeaderByteCount + localName.count + Int(extraCount))
+            let (stop, overflowAgain) = start.addingReportingOverflow(record.storedByteCount)
+            guard !overflow, !overflowAgain, stop <= end.directoryOffset else {
                 isSound = false
                 continue
             }

@@ -132,36 +132,35 @@ struct ZipAudit {
         var position = 0
         var isTiled = true
         for record in records {
-            let place = Place.entry(record.name)
-            Self.checkRecord(record, at: place, &findings)
+            // The record our writer would have written, and the header that goes with it.
+            let expected = ZipRecord(
+                name: record.name, byteCount: record.byteCount, checksum: record.checksum,
+                headerOffset: record.headerOffset)
+            if record != expected { Self.checkRecord(record, expected, &findings) }
             if record.headerOffset != position {
                 isTiled = false
                 findings.fail(
-                    "container.bytes.untiled", at: place,
+                    "container.bytes.untiled", at: .entry(record.name),
                     "this entry starts at byte \(record.headerOffset) where byte \(position) "
                         + "was to follow: bytes are hidden or used twice")
             }
-            // The header this record would have had from our writer, and what stands there instead.
-            let expected = ZipRecord(
-                name: record.name, byteCount: record.byteCount, checksum: record.checksum,
-                headerOffset: record.headerOffset
-            ).localBytes
-            let found = try source.read(at: record.headerOffset, upTo: expected.count)
-            if found != expected {
+            let header = expected.localBytes
+            let found = try source.read(at: record.headerOffset, upTo: header.count)
+            if found != header {
                 let isHeader = found.starts(with: [0x50, 0x4B, 0x03, 0x04])
                 findings.fail(
                     isHeader ? "container.local-header.differs" : "container.local-header.missing",
-                    at: place,
+                    at: .entry(record.name),
                     isHeader
                         ? "the entry's own header differs from its record in the directory"
                         : "no entry stands where the directory says")
             }
-            let (dataOffset, overflow) = record.headerOffset.addingReportingOverflow(expected.count)
+            let (dataOffset, overflow) = record.headerOffset.addingReportingOverflow(header.count)
             let (end, overflowAgain) = dataOffset.addingReportingOverflow(record.storedByteCount)
             guard !overflow, !overflowAgain, end <= directoryOffset else {
                 isTiled = false
                 findings.fail(
-                    "container.bytes.untiled", at: place,
+                    "container.bytes.untiled", at: .entry(record.name),
                     "this entry reaches beyond the place of the directory")
                 continue
             }
@@ -182,12 +181,9 @@ struct ZipAudit {
 
     /// Each field of the directory's record against the only value it may have.
     private static func checkRecord(
-        _ record: ZipRecord, at place: Place, _ findings: inout FindingList
+        _ record: ZipRecord, _ expected: ZipRecord, _ findings: inout FindingList
     ) {
-        let expected = ZipRecord(
-            name: record.name, byteCount: record.byteCount, checksum: record.checksum,
-            headerOffset: record.headerOffset)
-        if record == expected { return }
+        let place = Place.entry(record.name)
         let countBefore = findings.failureCount
         let flags = record.flags
         if flags & ZipFormat.isEncrypted != 0 {

@@ -44,6 +44,8 @@ package struct SystemError: Error, Equatable {
     package var isAlreadyThere: Bool { code == EEXIST }
     package var isNoSpace: Bool { code == ENOSPC || code == EDQUOT }
     package var isPermission: Bool { code == EACCES || code == EPERM }
+    /// True when the device failed, whatever the path.
+    package var isDeviceError: Bool { code == EIO }
     /// True when the path was refused because it passes a symbolic link or leaves its folder.
     package var isEscape: Bool { code == ELOOP || code == EXDEV || reason == .invalidName }
 }

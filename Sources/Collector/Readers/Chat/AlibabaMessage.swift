@@ -10,22 +10,60 @@ struct AlibabaMessage {
     }
 
     private let element: HTMLElement
-    private let base: HTMLElement?
-    private let content: HTMLElement
-    /// The page's own record of the message.
-    private let info: JSONValue?
+    /// What a message is made of, found in one walk: pages can hold a million elements.
+    private var base: HTMLElement?
+    private var content: HTMLElement?
+    private var originals: [HTMLElement] = []
+    private var translationBlock: HTMLElement?
+    private var translationWords: HTMLElement?
+    private var cards: [HTMLElement] = []
+    private var pictures: [HTMLElement] = []
+    private var isOwn: Bool?
 
     init(_ element: HTMLElement) {
         self.element = element
-        base = element.firstElement { $0.hasClass("item-base-info") }
-        content = element.firstElement { $0.hasClass("item-content") } ?? element
-        info = Self.json(element.attribute("data-expinfo"))
+        isOwn = Self.isOwn(element.classes)
+        var waiting = Array(element.childElements.reversed())
+        while let part = waiting.popLast() {
+            let classes = part.classes
+            if base == nil, classes.contains("item-base-info") { base = part }
+            if content == nil, classes.contains("item-content") { content = part }
+            if isOwn == nil { isOwn = Self.isOwn(classes) }
+            if translationBlock == nil, classes.contains("content-with-translation") {
+                translationBlock = part
+            }
+            if translationWords == nil, classes.contains("translate-text") {
+                translationWords = part
+            }
+            if Self.isOriginal(classes) {
+                originals.append(part)
+                continue
+            }
+            if part.attribute("data-exp") == "card-file" { cards.append(part) }
+            if part.name == "img", !classes.contains("emoji") { pictures.append(part) }
+            waiting.append(contentsOf: part.childElements.reversed())
+        }
+    }
+
+    /// Right is the account that saved the page, left the other side.
+    private static func isOwn(_ classes: [String]) -> Bool? {
+        if classes.contains("item-right") || classes.contains("item-content-right") { return true }
+        if classes.contains("item-left") || classes.contains("item-content-left") { return false }
+        return nil
+    }
+
+    private static func isOriginal(_ classes: [String]) -> Bool {
+        classes.contains("session-rich-content") && classes.contains("text")
+    }
+
+    private static func isTranslation(_ classes: [String]) -> Bool {
+        classes.contains("translation") || classes.contains("translate-text")
+            || classes.contains("translate-source")
     }
 
     /// The message. `other` names the other side and `own` the account that saved the page, where the
     /// message itself names nobody.
     func message(number: Int, other: String?, own: String?) -> ChatMessage {
-        let isOwn = isOwn
         let (clock, name) = baseInfo
         let fallback =
             switch isOwn {
@@ -38,15 +76,6 @@ struct AlibabaMessage {
             number: number, author: isAutomatic ? .automatic : .person, sender: name ?? fallback,
             isOwn: isOwn, clock: clock, text: text(hasAttachments: !attachments.isEmpty),
             translation: translation, attachments: attachments, line: element.line)
-    }
-
-    /// Right is the account that saved the page, left the other side.
-    private var isOwn: Bool? {
-        for part in [element, content] {
-            if part.hasClass("item-right") || part.hasClass("item-content-right") { return true }
-            if part.hasClass("item-left") || part.hasClass("item-content-left") { return false }
-        }
-        return nil
     }
 
     /// The time, and the name beside it.
@@ -77,37 +106,30 @@ struct AlibabaMessage {
         return nil
     }
 
-    /// The original's elements, without those of a translation.
-    private func isOriginal(_ element: HTMLElement) -> Bool {
-        element.hasClass("session-rich-content") && element.hasClass("text")
-    }
-
-    private static func isTranslation(_ element: HTMLElement) -> Bool {
-        element.hasClass("translation") || element.hasClass("translate-text")
-            || element.hasClass("translate-source")
-    }
-
     private func text(hasAttachments: Bool) -> String {
-        let originals = content.elements(where: isOriginal)
         if !originals.isEmpty {
-            return originals.map { PageText.read($0, without: Self.isTranslation) }
-                .joined(separator: "\n")
+            return originals.prefix(Self.partLimit).map {
+                PageText.read($0) { Self.isTranslation($0.classes) }
+            }.joined(separator: "\n")
         }
         guard !hasAttachments else { return "" }
         // A card, or a page whose class names have changed: what can be seen, in order.
-        return PageText.read(content) {
-            $0.hasClass("item-base-info") || $0.hasClass("read-status")
-                || $0.hasClass("auto-send-tag") || Self.isTranslation($0)
+        return PageText.read(content ?? element) {
+            let classes = $0.classes
+            return classes.contains("item-base-info") || classes.contains("read-status")
+                || classes.contains("auto-send-tag") || Self.isTranslation(classes)
         }
     }
 
     /// What stands beside the original in its block, without the words that say who translated.
     private var translation: String? {
-        guard let block = content.firstElement(where: { $0.hasClass("content-with-translation") })
-        else { return nil }
-        let words = block.firstElement { $0.hasClass("translate-text") }
-        let text = words.map { PageText.read($0) }
-            ?? PageText.read(block) { isOriginal($0) || $0.hasClass("translate-source") }
+        guard let translationBlock else { return nil }
+        let text =
+            translationWords.map { PageText.read($0) }
+            ?? PageText.read(translationBlock) {
+                let classes = $0.classes
+                return Self.isOriginal(classes) || classes.contains("translate-source")
+            }
         let lines = text.split(separator: "\n").map(String.init).filter { line in
             !Self.translators.contains { line.hasPrefix($0) }
         }
@@ -117,29 +139,32 @@ struct AlibabaMessage {
     /// The label stands outside what was said, where no person can write.
     private var isAutomatic: Bool {
         let text = PageText.read(element) {
-            isOriginal($0) || Self.isTranslation($0) || $0.hasClass("session-rich-content")
-                || $0.hasClass("item-base-info")
+            let classes = $0.classes
+            return classes.contains("session-rich-content") || classes.contains("item-base-info")
+                || Self.isTranslation(classes)
         }
-        return Self.automaticLabels.contains { label in
-            text.split(separator: "\n").contains { $0.utf8.elementsEqual(label.utf8) }
+        return text.split(separator: "\n").contains { line in
+            Self.automaticLabels.contains { line.utf8.elementsEqual($0.utf8) }
         }
     }
 
+    /// Pieces of one message that are kept.
+    private static let partLimit = 100
+
     private var attachments: [ChatAttachment] {
-        var found: [ChatAttachment] = []
-        for card in content.elements(where: { $0.attribute("data-exp") == "card-file" }) {
+        let files = cards.prefix(Self.partLimit).map { card in
             let name =
                 Self.json(card.attribute("data-query"))?["fileName"]?.string
                 ?? card.firstElement { $0.hasClass("file-name") }?.text
-            found.append(ChatAttachment(name: name ?? "", state: .named))
+            return ChatAttachment(name: name ?? "", state: .named)
         }
-        let isImage = info?["messageType"]?.numberText == "60"
-        let hasText = content.firstElement(where: isOriginal) != nil
-        guard isImage || (!hasText && found.isEmpty) else { return found }
-        for image in content.elements(where: { $0.name == "img" && !$0.hasClass("emoji") }) {
-            found.append(ChatAttachment(name: Self.imageName(image), state: .named))
-        }
-        return found
+        let isPicture =
+            Self.json(element.attribute("data-expinfo"))?["messageType"]?.numberText == "60"
+        guard isPicture || (originals.isEmpty && files.isEmpty) else { return files }
+        return files
+            + pictures.prefix(Self.partLimit).map {
+                ChatAttachment(name: Self.imageName($0), state: .named)
+            }
     }
 
     /// The picture's name, or the last part of its address.

@@ -76,7 +76,8 @@ package enum AlibabaPageReader {
     }
 
     /// What in the page shows that it comes from the platform.
-    private static func evidence(_ saved: SavedPageAddress?, _ remarks: inout RemarkList) -> String {
+    private static func evidence(_ saved: SavedPageAddress?, _ remarks: inout RemarkList) -> String
+    {
         let claim = "claimed by markup: the message centre's own attributes"
         guard let saved else { return claim }
         if let length = saved.statedLength, length != saved.address.utf8.count {

@@ -37,7 +37,9 @@ struct ByteTable: Sendable {
     func suffix(of bytes: [UInt8], _ range: Range<Int>) -> Int? {
         guard let last = range.last else { return nil }
         for word in byLast[Int(bytes[last])]
-        where word.count <= range.count && Self.matches(word, bytes, at: range.upperBound - word.count) {
+        where word.count <= range.count
+            && Self.matches(word, bytes, at: range.upperBound - word.count)
+        {
             return word.count
         }
         return nil

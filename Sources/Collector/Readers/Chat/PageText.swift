@@ -56,7 +56,8 @@ struct PageText {
     }
 
     private static let blocks: Set<String> = [
-        "br", "div", "p", "li", "ul", "ol", "tr", "table", "pre", "blockquote", "section", "h1", "h2",
+        "br", "div", "p", "li", "ul", "ol", "tr", "table", "pre", "blockquote", "section", "h1",
+        "h2",
         "h3", "h4", "h5", "h6",
     ]
 }

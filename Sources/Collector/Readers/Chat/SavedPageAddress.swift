@@ -43,9 +43,13 @@ struct SavedPageAddress {
         }
         guard let start else { return nil }
         var authority = bytes[start...].prefix { !#"/?#\"#.utf8.contains($0) }
-        if let at = authority.lastIndex(of: UInt8(ascii: "@")) { authority = authority[(at + 1)...] }
+        if let at = authority.lastIndex(of: UInt8(ascii: "@")) {
+            authority = authority[(at + 1)...]
+        }
         if let colon = authority.lastIndex(of: UInt8(ascii: ":")) {
-            guard authority[(colon + 1)...].allSatisfy({ (48...57).contains($0) }) else { return nil }
+            guard authority[(colon + 1)...].allSatisfy({ (48...57).contains($0) }) else {
+                return nil
+            }
             authority = authority[..<colon]
         }
         if authority.last == UInt8(ascii: ".") { authority.removeLast() }
@@ -82,7 +86,8 @@ struct SavedPageAddress {
             let line = lines.prefix(6).first(where: { $0.hasPrefix("url:") })
         else { return nil }
         let address = Array(line.utf8.dropFirst(4).drop { $0 == 0x20 }.prefix { $0 > 0x20 })
-        return SavedPageAddress(address: String(decoding: address, as: UTF8.self), statedLength: nil)
+        return SavedPageAddress(
+            address: String(decoding: address, as: UTF8.self), statedLength: nil)
     }
 
     private static func lowered(_ byte: UInt8) -> UInt8 {

@@ -91,7 +91,8 @@ enum WhatsAppArchive {
             }
         }
         let digests = digests(of: named.intersection(contents.names), bytes)
-        for index in transcript.messages.indices where !transcript.messages[index].attachments.isEmpty {
+        for index in transcript.messages.indices
+        where !transcript.messages[index].attachments.isEmpty {
             for place in transcript.messages[index].attachments.indices {
                 var attachment = transcript.messages[index].attachments[place]
                 guard attachment.state == .named else { continue }
@@ -112,7 +113,8 @@ enum WhatsAppArchive {
                     code: "chat.attachment.missing", severity: .warning,
                     places: [Place(spot: .whole)],
                     message: "\(missing.count) of the files the chat names are not in the archive: "
-                        + missing.prefix(5).joined(separator: ", ") + (missing.count > 5 ? ", …" : ""),
+                        + missing.prefix(5).joined(separator: ", ")
+                        + (missing.count > 5 ? ", …" : ""),
                     remedy: "export the chat again with media, or add the files as exhibits"))
         }
         if let problem = contents.problem {
@@ -124,7 +126,8 @@ enum WhatsAppArchive {
     }
 
     /// SHA-256 of the files; those that cannot be read have none.
-    private static func digests(of names: Set<String>, _ bytes: [UInt8]) -> [String: ContentDigest] {
+    private static func digests(of names: Set<String>, _ bytes: [UInt8]) -> [String: ContentDigest]
+    {
         guard !names.isEmpty else { return [:] }
         var digests: [String: ContentDigest] = [:]
         do throws(ArchiveError) {

@@ -16,10 +16,25 @@ struct WhatsAppDateOrder {
 
     /// The date of one message as written.
     struct Sample {
-        let numbers: (Int, Int, Int)
+        private let first: Int16
+        private let second: Int16
+        private let third: Int16
         let startsWithYear: Bool
         let endsWithYear: Bool
         let hasEastAsianHalf: Bool
+
+        init(_ header: WhatsAppHeader) {
+            // A header's numbers have at most four digits.
+            (first, second, third) = (
+                Int16(header.numbers.0), Int16(header.numbers.1), Int16(header.numbers.2)
+            )
+            startsWithYear = header.startsWithYear
+            endsWithYear = header.endsWithYear
+            hasEastAsianHalf = header.hasEastAsianHalf
+        }
+
+        /// The three numbers in the order they are written.
+        var numbers: (Int, Int, Int) { (Int(first), Int(second), Int(third)) }
     }
 
     /// What was decided.
@@ -57,7 +72,8 @@ struct WhatsAppDateOrder {
     func read(_ sample: Sample) -> (day: CalendarDay, alternative: CalendarDay?)? {
         let (first, second, third) = sample.numbers
         if startsWithYear {
-            guard let day = Self.day(third, second, year: first, digits: sample.startsWithYear) else {
+            guard let day = Self.day(third, second, year: first, digits: sample.startsWithYear)
+            else {
                 return nil
             }
             return (day, nil)
@@ -73,9 +89,12 @@ struct WhatsAppDateOrder {
         }
     }
 
-    private static func day(_ day: Int, _ month: Int, year: Int, digits isFull: Bool) -> CalendarDay? {
+    private static func day(_ day: Int, _ month: Int, year: Int, digits isFull: Bool)
+        -> CalendarDay?
+    {
         let year = isFull ? year : 2_000 + year
-        return CalendarDay(year: year >= firstBuddhistYear ? year - 543 : year, month: month, day: day)
+        return CalendarDay(
+            year: year >= firstBuddhistYear ? year - 543 : year, month: month, day: day)
     }
 
     /// With years of two digits the year is the number that never falls: in front only if the numbers

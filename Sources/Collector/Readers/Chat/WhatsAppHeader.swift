@@ -89,7 +89,9 @@ struct WhatsAppHeader {
             if half != nil { clockEnd = scan.at } else { scan.at = clockEnd }
         }
         clock = start..<clockEnd
-        guard scan.headerEnd(isBracketed: isBracketed) else { return nil }
+        // Croatian and Czech exports have only a space here; log files, which look alike, have no dots.
+        let endsInSpace = between == UInt8(ascii: ".") && seconds != nil
+        guard scan.headerEnd(isBracketed: isBracketed, endsInSpace: endsInSpace) else { return nil }
         body = scan.at
 
         guard minute.value <= 59, (seconds ?? 0) <= 60, hour.value <= (half == nil ? 23 : 24),

@@ -29,7 +29,9 @@ struct WhatsAppMarkers: Sendable {
 
     init(_ words: [WhatsAppWords]) {
         omitted = ByteTable(words.flatMap(\.omitted))
-        omittedDocument = ByteTable([" document omitted", " Dokument weggelassen", " documento omitido"])
+        omittedDocument = ByteTable([
+            " document omitted", " Dokument weggelassen", " documento omitido",
+        ])
         attachedBefore = ByteTable(words.flatMap(\.attachedBefore))
         attachedAfter = ByteTable(words.flatMap(\.attachedAfter))
         deleted = ByteTable(words.flatMap(\.deleted))
@@ -67,7 +69,9 @@ struct WhatsAppMarkers: Sendable {
             }
         }
         let whole = Self.trimmed(bytes, text)
-        if let end = whole.last, bytes[end] == UInt8(ascii: ">"), edited.suffix(of: bytes, whole) != nil {
+        if let end = whole.last, bytes[end] == UInt8(ascii: ">"),
+            edited.suffix(of: bytes, whole) != nil
+        {
             found.marks.insert(.edited)
         }
         attachedInside(bytes, text, &found)
@@ -94,7 +98,9 @@ struct WhatsAppMarkers: Sendable {
             guard !name.isEmpty, name.count <= Self.nameLimit else { return nil }
             return Self.label(bytes, name)
         }
-        guard let bracket = line.prefix(Self.nameLimit).last(where: { bytes[$0] == UInt8(ascii: "(") })
+        guard
+            let bracket = line.prefix(Self.nameLimit).last(where: { bytes[$0] == UInt8(ascii: "(") }
+            )
         else { return nil }
         let name = Self.trimmed(bytes, line.lowerBound..<bracket)
         return WhatsAppMediaName.isOwn(bytes, name) ? Self.label(bytes, name) : nil
@@ -102,33 +108,38 @@ struct WhatsAppMarkers: Sendable {
 
     /// `<attached: NAME>` anywhere, for newer exports write the caption in front of it.
     private func attachedInside(_ bytes: [UInt8], _ text: Range<Int>, _ found: inout Found) {
-        var at = text.lowerBound
-        while at < text.upperBound, found.attachments.count < Self.attachmentLimit {
-            guard bytes[at] == UInt8(ascii: "<") else {
-                at += 1
-                continue
+        var opened: Int?
+        for at in text {
+            switch bytes[at] {
+            case UInt8(ascii: "<"): opened = at
+            case 0x0A: opened = nil
+            case UInt8(ascii: ">"):
+                guard let start = opened, found.attachments.count < Self.attachmentLimit else {
+                    continue
+                }
+                opened = nil
+                if at - start <= Self.nameLimit, let name = attached(bytes, start..<at) {
+                    found.attachments.append(
+                        ChatAttachment(name: Self.label(bytes, name), state: .named))
+                }
+            default: continue
             }
-            let start = at
-            at += 1
-            let window = at..<min(text.upperBound, at + Self.nameLimit)
-            guard let end = window.first(where: { bytes[$0] == UInt8(ascii: ">") || bytes[$0] == 0x0A }),
-                bytes[end] == UInt8(ascii: ">")
-            else { continue }
-            let name: Range<Int>
-            if let length = attachedBefore.prefix(of: bytes, start..<end) {
-                name = Self.trimmed(bytes, (start + length)..<end)
-            } else if let space = (at..<end).last(where: { bytes[$0] == 0x20 || bytes[$0] == 0x9A }) {
-                // Behind ": " or a wide colon (which ends in 0x9A), a name of WhatsApp's own.
-                name = Self.trimmed(bytes, (space + 1)..<end)
-                guard WhatsAppMediaName.isOwn(bytes, name) else { continue }
-            } else {
-                continue
-            }
-            if !name.isEmpty {
-                found.attachments.append(ChatAttachment(name: Self.label(bytes, name), state: .named))
-            }
-            at = end + 1
         }
+    }
+
+    /// The name between `<attached: ` and `>`; or behind any words in their place, a name of
+    /// WhatsApp's own.
+    private func attached(_ bytes: [UInt8], _ range: Range<Int>) -> Range<Int>? {
+        if let length = attachedBefore.prefix(of: bytes, range) {
+            let name = Self.trimmed(bytes, (range.lowerBound + length)..<range.upperBound)
+            return name.isEmpty ? nil : name
+        }
+        // The name starts behind ": " or a wide colon, which ends in 0x9A.
+        guard let space = range.last(where: { bytes[$0] == 0x20 || bytes[$0] == 0x9A }) else {
+            return nil
+        }
+        let name = Self.trimmed(bytes, (space + 1)..<range.upperBound)
+        return WhatsAppMediaName.isOwn(bytes, name) ? name : nil
     }
 
     /// `report.pdf • 3 pages` is the name and the page count.
@@ -148,7 +159,8 @@ struct WhatsAppMarkers: Sendable {
         if range.count > 1, bytes[range.upperBound - 1] == UInt8(ascii: ".") {
             return range.lowerBound..<(range.upperBound - 1)
         }
-        if range.count > 3, bytes[(range.upperBound - 3)..<range.upperBound].elementsEqual("。".utf8) {
+        if range.count > 3, bytes[(range.upperBound - 3)..<range.upperBound].elementsEqual("。".utf8)
+        {
             return range.lowerBound..<(range.upperBound - 3)
         }
         return range
@@ -157,14 +169,17 @@ struct WhatsAppMarkers: Sendable {
     /// Without spaces and marks at both ends.
     static func trimmed(_ bytes: [UInt8], _ range: Range<Int>) -> Range<Int> {
         var (start, end) = (range.lowerBound, range.upperBound)
-        while let length = WhatsAppScan.space(bytes, start, end) ?? WhatsAppScan.mark(bytes, start, end) {
+        while let length = WhatsAppScan.space(bytes, start, end)
+            ?? WhatsAppScan.mark(bytes, start, end)
+        {
             start += length
         }
         while end > start {
             if bytes[end - 1] == 0x20 || bytes[end - 1] == 0x0A || bytes[end - 1] == 0x0D {
                 end -= 1
             } else if end - start >= 3, bytes[end - 1] >= 0x80,
-                WhatsAppScan.mark(bytes, end - 3, end) == 3 || WhatsAppScan.space(bytes, end - 3, end) == 3
+                WhatsAppScan.mark(bytes, end - 3, end) == 3
+                    || WhatsAppScan.space(bytes, end - 3, end) == 3
             {
                 end -= 3
             } else {

@@ -31,10 +31,13 @@ enum WhatsAppMediaName {
 
     private static func apple(_ bytes: [UInt8], _ name: Range<Int>) -> CalendarDay? {
         let start = name.lowerBound
-        guard name.count >= 22, number(bytes, start, 8) != nil, bytes[start + 8] == UInt8(ascii: "-")
+        guard name.count >= 22, number(bytes, start, 8) != nil,
+            bytes[start + 8] == UInt8(ascii: "-")
         else { return nil }
         var at = start + 9
-        while at < name.upperBound, isCapital(bytes[at]) || bytes[at] == UInt8(ascii: "_") { at += 1 }
+        while at < name.upperBound, isCapital(bytes[at]) || bytes[at] == UInt8(ascii: "_") {
+            at += 1
+        }
         guard at > start + 9, at + 11 <= name.upperBound, bytes[at] == UInt8(ascii: "-"),
             bytes[at + 5] == UInt8(ascii: "-"), bytes[at + 8] == UInt8(ascii: "-"),
             let year = number(bytes, at + 1, 4), let month = number(bytes, at + 6, 2),

@@ -141,7 +141,7 @@ struct WhatsAppScan {
     }
 
     /// Steps over what ends a header; false when something else stands here.
-    mutating func headerEnd(isBracketed: Bool) -> Bool {
+    mutating func headerEnd(isBracketed: Bool, endsInSpace: Bool) -> Bool {
         let hadSpace = skipSpace()
         if isBracketed {
             guard take(UInt8(ascii: "]")) else { return false }
@@ -151,7 +151,7 @@ struct WhatsAppScan {
         if take(UInt8(ascii: ":")) { return skipSpace() }
         guard hadSpace else { return false }
         if !take(UInt8(ascii: "-")) {
-            guard starts(with: Self.dash) else { return false }
+            guard starts(with: Self.dash) else { return endsInSpace }
             at += 3
         }
         return skipSpace() || at == end
@@ -171,7 +171,8 @@ struct WhatsAppScan {
 
     /// Words that some languages put between date and time.
     private static let words = ByteTable([
-        "klo ", "klo\u{A0}", "kl. ", "um ", "at ", "à ", "alle ore ", "alle ", "às ", "a las ", "o ",
+        "klo ", "klo\u{A0}", "kl. ", "um ", "at ", "à ", "alle ore ", "alle ", "às ", "a las ",
+        "o ",
     ])
 
     /// Halves of the day that are not written with `m`.
@@ -185,8 +186,14 @@ struct WhatsAppScan {
             ByteTable(["下午", "傍晚", "晚上", "午後", "오후"]),
             Half(kind: .afternoon, isEastAsian: true)
         ),
-        (ByteTable(["ص", "π.μ.", "πμ", "SA", "ÖÖ", "पूर्वाह्न", "de."]), Half(kind: .morning, isEastAsian: false)),
-        (ByteTable(["م", "μ.μ.", "μμ", "CH", "ÖS", "अपराह्न", "du."]), Half(kind: .afternoon, isEastAsian: false)),
+        (
+            ByteTable(["ص", "π.μ.", "πμ", "SA", "ÖÖ", "पूर्वाह्न", "de."]),
+            Half(kind: .morning, isEastAsian: false)
+        ),
+        (
+            ByteTable(["م", "μ.μ.", "μμ", "CH", "ÖS", "अपराह्न", "du."]),
+            Half(kind: .afternoon, isEastAsian: false)
+        ),
     ]
 
     /// The length of a mark: U+200E, U+200F, U+061C, U+202A to U+202E, U+2066 to U+2069, U+FEFF.
@@ -215,7 +222,8 @@ struct WhatsAppScan {
         }
     }
 
-    private static func digit(_ bytes: [UInt8], _ at: Int, _ end: Int) -> (value: Int, length: Int)? {
+    private static func digit(_ bytes: [UInt8], _ at: Int, _ end: Int) -> (value: Int, length: Int)?
+    {
         let byte = bytes[at]
         if (48...57).contains(byte) { return (Int(byte) - 48, 1) }
         guard byte >= 0xD9, at + 1 < end else { return nil }

@@ -14,21 +14,33 @@ struct WhatsAppText {
     /// Lines at the start that decide whether the text is an export.
     static let sampleLines = 100
 
-    /// One message by its offsets in the text.
+    /// One message by its offsets in the text. Kept small: a long chat has a million of them, and the
+    /// text is at most `byteLimit` long.
     private struct Record {
-        var header: WhatsAppHeader
-        /// The line it starts on, from 1.
-        var line: Int
-        /// The end of its first line.
-        var firstLineEnd: Int
-        /// The end of its last line.
-        var end: Int
-        /// The name's offsets; empty for a notice of the program.
-        var sender: Range<Int>
-        /// Where the text starts.
-        var text: Int
+        var date: WhatsAppDateOrder.Sample
+        var hour: Int8
+        var minute: Int8
+        /// Negative when no seconds were written.
+        var second: Int8
+        var isOdd: Bool
         /// True when a line of it was cut.
         var isCut: Bool
+        var clockStart: Int32
+        var clockEnd: Int32
+        /// The name's offsets; equal for a notice of the program.
+        var senderStart: Int32
+        var senderEnd: Int32
+        /// Where the text starts, where its first line ends, and where it ends.
+        var textStart: Int32
+        var firstLineEnd: Int32
+        var end: Int32
+        /// The line it starts on, from 1.
+        var lineNumber: Int32
+
+        var clock: Range<Int> { Int(clockStart)..<Int(clockEnd) }
+        var sender: Range<Int> { Int(senderStart)..<Int(senderEnd) }
+        var text: Range<Int> { Int(textStart)..<Int(max(textStart, end)) }
+        var hasSender: Bool { senderStart < senderEnd }
     }
 
     private let bytes: [UInt8]
@@ -45,7 +57,7 @@ struct WhatsAppText {
         var text = WhatsAppText(Self.inUTF8(bytes))
         guard text.looksLikeExport else { return nil }
         text.split()
-        guard text.records.contains(where: { !$0.sender.isEmpty }) else { return nil }
+        guard text.records.contains(where: \.hasSender) else { return nil }
         return text.transcript(format: format, title: title)
     }
 
@@ -110,7 +122,8 @@ struct WhatsAppText {
                     guard records.count < Self.messageLimit else {
                         remarks.add(
                             "chat.messages.cut", .warning, at: .line(number, column: nil),
-                            "there are more than \(Self.messageLimit) messages; the rest is not read")
+                            "there are more than \(Self.messageLimit) messages; the rest is not read"
+                        )
                         return
                     }
                     append(header, line: number, end: end, isCut: isCut)
@@ -132,7 +145,7 @@ struct WhatsAppText {
                 let last = records.count - 1
                 // A cut line keeps the text from growing: what follows it is left out as well.
                 if !records[last].isCut {
-                    records[last].end = end
+                    records[last].end = Int32(end)
                     records[last].isCut = isCut
                 }
             }
@@ -144,8 +157,12 @@ struct WhatsAppText {
         let (name, text) = sender(from: header.body, to: end)
         records.append(
             Record(
-                header: header, line: line, firstLineEnd: end, end: end, sender: name, text: text,
-                isCut: isCut))
+                date: WhatsAppDateOrder.Sample(header), hour: Int8(header.hour),
+                minute: Int8(header.minute), second: header.second.map { Int8($0) } ?? -1,
+                isOdd: header.isOdd, isCut: isCut, clockStart: Int32(header.clock.lowerBound),
+                clockEnd: Int32(header.clock.upperBound), senderStart: Int32(name.lowerBound),
+                senderEnd: Int32(name.upperBound), textStart: Int32(text), firstLineEnd: Int32(end),
+                end: Int32(end), lineNumber: Int32(line)))
     }
 
     /// The sender in front of the first `: ` and where the text starts. A quotation mark left open in
@@ -184,12 +201,7 @@ struct WhatsAppText {
                 "chat.text.damaged", .warning, at: .line(line, column: nil),
                 "the text is not UTF-8; damaged characters are shown as \u{FFFD}")
         }
-        let samples = records.map {
-            WhatsAppDateOrder.Sample(
-                numbers: $0.header.numbers, startsWithYear: $0.header.startsWithYear,
-                endsWithYear: $0.header.endsWithYear, hasEastAsianHalf: $0.header.hasEastAsianHalf)
-        }
-        let order = WhatsAppDateOrder(samples, mediaDays: mediaDays)
+        let order = WhatsAppDateOrder(records.map(\.date), mediaDays: mediaDays)
         remark(on: order)
 
         var transcript = ChatTranscript(
@@ -197,11 +209,11 @@ struct WhatsAppText {
         transcript.messages.reserveCapacity(records.count)
         var labels = SenderLabels()
         var clocks = ChatOrder()
-        for (index, record) in records.enumerated() {
-            let message = self.message(
-                index, record, order.read(samples[index]), &labels, &transcript)
+        for index in records.indices {
+            let record = records[index]
+            let message = self.message(index, record, order.read(record.date), &labels, &transcript)
             if let clock = message.clock {
-                clocks.add(clock, at: .line(record.line, column: nil), &remarks)
+                clocks.add(clock, at: .line(Int(record.lineNumber), column: nil), &remarks)
             }
             transcript.messages.append(message)
         }
@@ -213,33 +225,37 @@ struct WhatsAppText {
         _ index: Int, _ record: Record, _ date: (day: CalendarDay, alternative: CalendarDay?)?,
         _ labels: inout SenderLabels, _ transcript: inout ChatTranscript
     ) -> ChatMessage {
-        let header = record.header
-        let spot = Place.Spot.line(record.line, column: nil)
+        let spot = Place.Spot.line(Int(record.lineNumber), column: nil)
         var clock: ClockReading?
         if let date {
             func wallClock(_ day: CalendarDay) -> WallClock? {
-                WallClock(day: day, hour: header.hour, minute: header.minute, second: header.second)
+                WallClock(
+                    day: day, hour: Int(record.hour), minute: Int(record.minute),
+                    second: record.second < 0 ? nil : Int(record.second))
             }
             clock = wallClock(date.day).map {
                 ClockReading(
-                    raw: String(decoding: bytes[header.clock], as: UTF8.self), wallClock: $0,
+                    raw: String(decoding: bytes[record.clock], as: UTF8.self), wallClock: $0,
                     keeper: .device, alternative: date.alternative.flatMap(wallClock))
             }
         }
         if clock == nil {
             remarks.add("chat.clock.impossible", .warning, at: spot, "the date is on no calendar")
         }
-        if header.isOdd {
+        if record.isOdd {
             remarks.add(
                 "chat.clock.odd", .note, at: spot,
-                "\(WhatsAppMarkers.label(bytes, header.clock)) is on no clock of twelve hours and is read as it stands")
+                "\(WhatsAppMarkers.label(bytes, record.clock)) is on no clock of twelve hours and is read as it stands"
+            )
         }
 
-        let text = WhatsAppMarkers.trimmedOfLineEnds(bytes, record.text..<max(record.text, record.end))
-        let firstLine = text.lowerBound..<max(text.lowerBound, min(record.firstLineEnd, text.upperBound))
+        let text = WhatsAppMarkers.trimmedOfLineEnds(bytes, record.text)
+        let firstLineEnd = min(Int(record.firstLineEnd), text.upperBound)
+        let firstLine = text.lowerBound..<max(text.lowerBound, firstLineEnd)
         var message = ChatMessage(
-            number: index + 1, author: .system, clock: clock, text: string(text), line: record.line)
-        guard !record.sender.isEmpty else {
+            number: index + 1, author: .system, clock: clock, text: string(text),
+            line: Int(record.lineNumber))
+        guard record.hasSender else {
             notice(text, spot, &transcript)
             return message
         }
@@ -261,7 +277,9 @@ struct WhatsAppText {
             remarks.add(
                 "chat.media.omitted", .note, at: spot,
                 "the export left media out", remedy: "export the chat again with media")
-        } else if transcript.platformEvidence == nil, WhatsAppMediaName.day(of: attachment.name) != nil {
+        } else if transcript.platformEvidence == nil,
+            WhatsAppMediaName.day(of: attachment.name) != nil
+        {
             transcript.platformEvidence = "media named by WhatsApp: \(attachment.name)"
         }
     }
@@ -294,7 +312,8 @@ struct WhatsAppText {
         case .edited:
             remarks.add(
                 "chat.message.edited", .warning, at: spot,
-                "a message was changed after it was sent; neither its first text nor the time is known")
+                "a message was changed after it was sent; neither its first text nor the time is known"
+            )
         }
     }
 
@@ -309,19 +328,23 @@ struct WhatsAppText {
             remarks.add(
                 "chat.date-order.undecided", .warning,
                 "the dates read as day first or as month first; nothing in the text decides",
-                remedy: "export the chat with media (their names carry the date), or export a longer range")
+                remedy:
+                    "export the chat with media (their names carry the date), or export a longer range"
+            )
         }
     }
 
     /// The days in the names of media, with the index of their message.
     private func mediaDays() -> [(index: Int, day: CalendarDay)] {
         var days: [(index: Int, day: CalendarDay)] = []
-        for (index, record) in records.enumerated() where !record.sender.isEmpty {
-            let text = record.text..<max(record.text, record.end)
-            let firstLine = text.lowerBound..<max(text.lowerBound, record.firstLineEnd)
+        for (index, record) in records.enumerated() where record.hasSender {
+            let text = record.text
+            let firstLine = text.lowerBound..<max(text.lowerBound, Int(record.firstLineEnd))
             let found = WhatsAppMarkers.shared.find(in: bytes, text: text, firstLine: firstLine)
             for attachment in found.attachments {
-                if let day = WhatsAppMediaName.day(of: attachment.name) { days.append((index, day)) }
+                if let day = WhatsAppMediaName.day(of: attachment.name) {
+                    days.append((index, day))
+                }
             }
         }
         return days
@@ -342,21 +365,26 @@ struct WhatsAppText {
     }
 }
 
-/// Senders' names, each made into a string once.
+/// Senders' names, each made into a string once. A chat has few: the first are compared one by one.
 private struct SenderLabels {
-    private var last: [UInt8] = []
-    private var lastLabel = ""
-    private var labels: [[UInt8]: String] = [:]
+    private static let comparedLimit = 16
+
+    private var first: [(bytes: [UInt8], label: String)] = []
+    private var others: [[UInt8]: String] = [:]
 
     mutating func label(_ bytes: [UInt8], _ range: Range<Int>) -> String {
-        if last.count == range.count, last.elementsEqual(bytes[range]) { return lastLabel }
-        last = Array(bytes[range])
-        if let known = labels[last] {
-            lastLabel = known
-        } else {
-            lastLabel = WhatsAppMarkers.label(bytes, WhatsAppMarkers.trimmed(bytes, range))
-            labels[last] = lastLabel
+        for known in first
+        where known.bytes.count == range.count && known.bytes.elementsEqual(bytes[range]) {
+            return known.label
         }
-        return lastLabel
+        let name = Array(bytes[range])
+        if let label = others[name] { return label }
+        let label = WhatsAppMarkers.label(bytes, WhatsAppMarkers.trimmed(bytes, range))
+        if first.count < Self.comparedLimit {
+            first.append((name, label))
+        } else {
+            others[name] = label
+        }
+        return label
     }
 }

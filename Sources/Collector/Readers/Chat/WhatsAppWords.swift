@@ -34,7 +34,8 @@ struct WhatsAppWords: Sendable {
             deleted: ["This message was deleted", "You deleted this message"],
             edited: ["<This message was edited>", "<This message was edited.>"],
             notices: [
-                "Messages and calls are end-to-end encrypted", "Messages to this chat and calls are now",
+                "Messages and calls are end-to-end encrypted",
+                "Messages to this chat and calls are now",
                 "Messages to this group are now secured", "Messages you send to this",
                 "Your security code with", "Missed voice call", "Missed video call",
                 "Missed group voice call", "Missed group video call",
@@ -68,7 +69,8 @@ struct WhatsAppWords: Sendable {
                 "Video omitido", "audio omitido", "GIF omitido", "sticker omitido",
                 "documento omitido", "Tarjeta de contacto omitida",
             ],
-            attachedBefore: ["<adjunto: ", "<archivo adjunto: "], attachedAfter: ["(archivo adjunto)"],
+            attachedBefore: ["<adjunto: ", "<archivo adjunto: "],
+            attachedAfter: ["(archivo adjunto)"],
             deleted: [
                 "Este mensaje fue eliminado", "Se eliminó este mensaje", "Eliminaste este mensaje",
                 "Este mensaje ha sido eliminado",
@@ -96,7 +98,8 @@ struct WhatsAppWords: Sendable {
             ],
             edited: ["<Mensagem editada>", "<Esta mensagem foi editada>", "<Mensagem editada.>"],
             notices: [
-                "As mensagens e as chamadas são protegidas", "As mensagens e ligações são protegidas",
+                "As mensagens e as chamadas são protegidas",
+                "As mensagens e ligações são protegidas",
                 "As mensagens e as ligações são protegidas", "Mensagens e chamadas são protegidas",
                 "Chamada de voz perdida", "Chamada de vídeo perdida",
             ],
@@ -124,7 +127,9 @@ struct WhatsAppWords: Sendable {
             ],
             attachedBefore: ["<allegato: "], attachedAfter: ["(file allegato)"],
             deleted: ["Questo messaggio è stato eliminato", "Hai eliminato questo messaggio"],
-            edited: ["<Questo messaggio è stato modificato>", "<Questo messaggio è stato modificato.>"],
+            edited: [
+                "<Questo messaggio è stato modificato>", "<Questo messaggio è stato modificato.>",
+            ],
             notices: [
                 "I messaggi e le chiamate sono crittografati end-to-end", "Chiamata vocale persa",
                 "Videochiamata persa",
@@ -133,7 +138,8 @@ struct WhatsAppWords: Sendable {
         WhatsAppWords(
             language: "Dutch",
             omitted: [
-                "<Media weggelaten>", "afbeelding weggelaten", "video weggelaten", "audio weggelaten",
+                "<Media weggelaten>", "afbeelding weggelaten", "video weggelaten",
+                "audio weggelaten",
                 "GIF weggelaten", "sticker weggelaten", "document weggelaten",
             ],
             attachedBefore: ["<bijgevoegd: "], attachedAfter: ["(bestand bijgevoegd)"],
@@ -188,8 +194,11 @@ struct WhatsAppWords: Sendable {
             disappearing: ["pesan sementara"], securityCode: ["kode keamanan"]),
         WhatsAppWords(
             language: "Polish",
-            omitted: ["<pominięto multimedia>", "<pominięto media>", "pominięto obraz", "pominięto wideo"],
-            attachedBefore: ["<załączono: "], attachedAfter: ["(plik dołączony)", "(załączono plik)"],
+            omitted: [
+                "<pominięto multimedia>", "<pominięto media>", "pominięto obraz", "pominięto wideo",
+            ],
+            attachedBefore: ["<załączono: "],
+            attachedAfter: ["(plik dołączony)", "(załączono plik)"],
             deleted: ["Ta wiadomość została usunięta", "Usunięto tę wiadomość"],
             edited: ["<Ta wiadomość została edytowana>", "<Edytowano tę wiadomość>"],
             notices: ["Wiadomości i połączenia są w pełni szyfrowane"],

@@ -271,7 +271,8 @@ package struct JSONReader {
         }
     }
 
-    private func problem(_ kind: JSONProblem.Kind, at offset: Int, _ reason: String) -> JSONProblem {
+    private func problem(_ kind: JSONProblem.Kind, at offset: Int, _ reason: String) -> JSONProblem
+    {
         var line = 1
         var column = 1
         for byte in bytes[..<min(offset, bytes.count)] {

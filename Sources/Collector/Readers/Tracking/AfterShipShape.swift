@@ -6,7 +6,8 @@ enum AfterShipShape {
     static func read(_ root: JSONNode, _ remarks: inout RemarkList) -> [ShipmentTracking]? {
         let data = root["data"]
         let list = [data["trackings"], root["trackings"]].first { $0.isArray }
-        let one = [data["tracking"], root["tracking"], root["msg"], data, root].first(where: isTracking)
+        let one = [data["tracking"], root["tracking"], root["msg"], data, root].first(
+            where: isTracking)
         let items = list?.elements.filter(isTracking) ?? one.map { [$0] } ?? []
         guard !items.isEmpty else { return nil }
         return items.prefix(TrackingReader.recordLimit).map { shipment($0, &remarks) }
@@ -17,7 +18,8 @@ enum AfterShipShape {
             && node["checkpoints"].isArray
     }
 
-    private static func shipment(_ node: JSONNode, _ remarks: inout RemarkList) -> ShipmentTracking {
+    private static func shipment(_ node: JSONNode, _ remarks: inout RemarkList) -> ShipmentTracking
+    {
         let tag = node["tag"].words ?? ""
         let detail = node["subtag"].words
         let status = status(tag, detail: detail)
@@ -25,7 +27,8 @@ enum AfterShipShape {
         return ShipmentTracking(
             carrier: node["slug"].words, number: node["tracking_number"].words ?? "",
             otherNumbers: [
-                node["first_mile"]["tracking_number"].words, node["last_mile"]["tracking_number"].words,
+                node["first_mile"]["tracking_number"].words,
+                node["last_mile"]["tracking_number"].words,
             ].compactMap { $0 }.filter { $0 != node["tracking_number"].words },
             status: status, rawStatus: detail ?? tag, events: events,
             delivery: status == .delivered ? delivery(node, events, &remarks) : nil,
@@ -39,7 +42,8 @@ enum AfterShipShape {
                 country(node, "origin")),
             weight: weight(node), pieces: node["shipment_package_count"].words,
             expected: TrackingClock.iso(node["expected_delivery"])
-                ?? TrackingClock.iso(node["courier_estimated_delivery_date"]["estimated_delivery_date"])
+                ?? TrackingClock.iso(
+                    node["courier_estimated_delivery_date"]["estimated_delivery_date"])
                 ?? TrackingClock.iso(node["order_promised_delivery_date"]),
             spot: node["tracking_number"].spot)
     }
@@ -59,7 +63,8 @@ enum AfterShipShape {
         return Delivery(
             clock: clock, place: event?.place,
             signer: node["signed_by"].words ?? event.flatMap { TrackingWords.signer(in: $0.text) },
-            proof: TrackingWords.joined(proofs), spot: stated.exists ? stated.spot : event?.spot ?? node.spot)
+            proof: TrackingWords.joined(proofs),
+            spot: stated.exists ? stated.spot : event?.spot ?? node.spot)
     }
 
     private static func event(_ node: JSONNode) -> TrackingEvent {
@@ -67,13 +72,17 @@ enum AfterShipShape {
         let postcode = node["zip"].exists ? node["zip"] : node["postal_code"]
         let place = TrackingWords.place(
             node["city"], node["state"], postcode,
-            [node["country_name"], node["country_region_name"], node["country_iso3"], node["country_region"]]
-                .first { $0.words != nil } ?? node["country_name"])
+            [
+                node["country_name"], node["country_region_name"], node["country_iso3"],
+                node["country_region"],
+            ]
+            .first { $0.words != nil } ?? node["country_name"])
         return TrackingEvent(
             clock: TrackingClock.iso(node["checkpoint_time"]),
             place: node["location"].words ?? place, code: node["subtag"].words ?? tag,
             text: node["message"].words ?? "",
-            isPhysical: tag.map { $0 != "InfoReceived" && $0 != "Pending" } ?? false, spot: node.spot)
+            isPhysical: tag.map { $0 != "InfoReceived" && $0 != "Pending" } ?? false,
+            spot: node.spot)
     }
 
     private static func country(_ node: JSONNode, _ end: String) -> JSONNode {

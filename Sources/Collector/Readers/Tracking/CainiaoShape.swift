@@ -12,7 +12,8 @@ enum CainiaoShape {
         return items.prefix(TrackingReader.recordLimit).map { shipment($0, &remarks) }
     }
 
-    private static func shipment(_ node: JSONNode, _ remarks: inout RemarkList) -> ShipmentTracking {
+    private static func shipment(_ node: JSONNode, _ remarks: inout RemarkList) -> ShipmentTracking
+    {
         let events = TrackingWords.oldestFirst(
             node["detailList"].elements.map { event($0, &remarks) })
         let signed = events.lastIndex { $0.code.map(deliveries.contains) ?? false }
@@ -68,7 +69,8 @@ enum CainiaoShape {
         guard let wall = TrackingClock.iso(node["timeStr"]) else { return moment }
         let zone = node["timeZone"].words
         let local = ClockReading(
-            raw: [wall.raw, zone].compactMap { $0 }.joined(separator: " "), wallClock: wall.wallClock,
+            raw: [wall.raw, zone].compactMap { $0 }.joined(separator: " "),
+            wallClock: wall.wallClock,
             offset: zone.flatMap(TrackingClock.offset), offsetSource: .written, keeper: .thirdParty)
         return TrackingClock.agreed(local, with: moment, at: node["timeStr"].spot, &remarks)
     }
@@ -81,7 +83,9 @@ enum CainiaoShape {
     /// Declared, dispatched on paper, announced.
     private static let announcements: Set<String> = ["CONSIGN", "OM_CONSIGN", "GTMS_ASN"]
 
-    private static func isReturn(_ code: String) -> Bool { code.hasPrefix("RT_") || code == "RETURNED" }
+    private static func isReturn(_ code: String) -> Bool {
+        code.hasPrefix("RT_") || code == "RETURNED"
+    }
 
     private static func status(_ code: String) -> ShipmentTracking.Status {
         switch code {

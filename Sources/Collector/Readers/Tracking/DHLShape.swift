@@ -10,7 +10,8 @@ enum DHLShape {
         return items.prefix(TrackingReader.recordLimit).map { shipment($0, &remarks) }
     }
 
-    private static func shipment(_ node: JSONNode, _ remarks: inout RemarkList) -> ShipmentTracking {
+    private static func shipment(_ node: JSONNode, _ remarks: inout RemarkList) -> ShipmentTracking
+    {
         let latest = node["status"]
         let code = latest["statusCode"].words ?? ""
         let status = status(code)
@@ -24,7 +25,8 @@ enum DHLShape {
         }
         return ShipmentTracking(
             carrier: "DHL " + (node["service"].words ?? ""), number: node["id"].words ?? "",
-            otherNumbers: details["pieceIds"].elements.prefix(100).compactMap(\.words), status: status,
+            otherNumbers: details["pieceIds"].elements.prefix(100).compactMap(\.words),
+            status: status,
             rawStatus: [code, latest["status"].words].compactMap { $0 }.joined(separator: " "),
             events: events,
             delivery: status == .delivered ? delivery(latest, proof, events, &remarks) : nil,
@@ -44,7 +46,8 @@ enum DHLShape {
         let event = events.last { $0.code == "delivered" }
         let scanned = event?.clock ?? TrackingClock.iso(latest["timestamp"])
         let clock = TrackingClock.agreed(
-            scanned, with: TrackingClock.iso(proof["timestamp"]), at: proof["timestamp"].spot, &remarks)
+            scanned, with: TrackingClock.iso(proof["timestamp"]), at: proof["timestamp"].spot,
+            &remarks)
         let signed = proof["signed"]
         let name = [signed["givenName"].words, signed["familyName"].words].compactMap { $0 }
         let proofs = [
@@ -64,10 +67,12 @@ enum DHLShape {
     private static func event(_ node: JSONNode) -> TrackingEvent {
         let code = node["statusCode"].words
         return TrackingEvent(
-            clock: TrackingClock.iso(node["timestamp"]), place: address(node["location"]["address"]),
+            clock: TrackingClock.iso(node["timestamp"]),
+            place: address(node["location"]["address"]),
             code: code,
             text: TrackingWords.joined([node["status"].words, node["description"].words]) ?? "",
-            isPhysical: code.map { $0 != "pre-transit" && $0 != "unknown" } ?? false, spot: node.spot)
+            isPhysical: code.map { $0 != "pre-transit" && $0 != "unknown" } ?? false,
+            spot: node.spot)
     }
 
     private static func address(_ node: JSONNode) -> String? {

@@ -12,7 +12,8 @@ enum EasyPostShape {
         return items.prefix(TrackingReader.recordLimit).map { shipment($0, &remarks) }
     }
 
-    private static func shipment(_ node: JSONNode, _ remarks: inout RemarkList) -> ShipmentTracking {
+    private static func shipment(_ node: JSONNode, _ remarks: inout RemarkList) -> ShipmentTracking
+    {
         let number = node["tracking_code"].words ?? ""
         // EZ1…EZ7 followed by zeros are the service's own test codes.
         if node["mode"].words == "test" || (number.hasPrefix("EZ") && number.utf8.count == 12) {
@@ -31,7 +32,8 @@ enum EasyPostShape {
             delivery: status == .delivered ? delivery(node, events) : nil,
             destination: address(carrier["destination_tracking_location"])
                 ?? carrier["destination_location"].words,
-            origin: address(carrier["origin_tracking_location"]) ?? carrier["origin_location"].words,
+            origin: address(carrier["origin_tracking_location"])
+                ?? carrier["origin_location"].words,
             weight: node["weight"].words.map { $0 + " oz" },
             expected: TrackingClock.iso(node["est_delivery_date"]),
             spot: node["tracking_code"].spot)

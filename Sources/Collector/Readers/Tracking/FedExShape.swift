@@ -86,7 +86,8 @@ enum FedExShape {
     private static func event(_ node: JSONNode) -> TrackingEvent {
         let code = node["eventType"].words
         return TrackingEvent(
-            clock: TrackingClock.iso(node["date"]), place: address(node["scanLocation"]), code: code,
+            clock: TrackingClock.iso(node["date"]), place: address(node["scanLocation"]),
+            code: code,
             text: TrackingWords.joined([
                 node["eventDescription"].words, node["exceptionDescription"].words,
             ]) ?? "",
@@ -106,8 +107,10 @@ enum FedExShape {
         switch code {
         case "DL": .delivered
         case "OC", "IN", "LB": .labelCreated
-        case "PU", "PX", "AA", "AC", "AD", "AF", "AP", "AR", "AX", "CC", "CD", "CP", "DP", "DR", "DS",
-            "EA", "ED", "EO", "EP", "FD", "IT", "IX", "LO", "LP", "OF", "OX", "PF", "PL", "PM", "RL",
+        case "PU", "PX", "AA", "AC", "AD", "AF", "AP", "AR", "AX", "CC", "CD", "CP", "DP", "DR",
+            "DS",
+            "EA", "ED", "EO", "EP", "FD", "IT", "IX", "LO", "LP", "OF", "OX", "PF", "PL", "PM",
+            "RL",
             "RR", "SF", "SP", "TR", "AO", "AE", "PD":
             .inTransit
         case "OD": .outForDelivery

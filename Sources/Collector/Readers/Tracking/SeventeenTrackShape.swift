@@ -22,7 +22,8 @@ enum SeventeenTrackShape {
             if item["track"].exists, !item["track_info"].exists {
                 return SeventeenTrackFirstVersion.shipment(item)
             }
-            return shipment(item, item["shipment"].exists ? item["shipment"] : item["track_info"], &remarks)
+            return shipment(
+                item, item["shipment"].exists ? item["shipment"] : item["track_info"], &remarks)
         }
     }
 
@@ -65,7 +66,8 @@ enum SeventeenTrackShape {
                 $0 != item["number"].words
             },
             status: status, rawStatus: detail ?? words, events: events,
-            delivery: status == .delivered ? delivery(block("milestone"), events, item, &remarks) : nil,
+            delivery: status == .delivered
+                ? delivery(block("milestone"), events, item, &remarks) : nil,
             destination: address(block("recipient_address")),
             origin: address(block("shipper_address")),
             weight: misc["weight_raw"].words ?? misc["weight_kg"].words.map { $0 + " kg" },
@@ -93,7 +95,8 @@ enum SeventeenTrackShape {
         return TrackingEvent(
             clock: clock(node, &remarks),
             place: node["location"].words ?? address(node["address"]), code: code,
-            text: node["description"].words ?? "", isPhysical: isPhysical(node, code), spot: node.spot)
+            text: node["description"].words ?? "", isPhysical: isPhysical(node, code),
+            spot: node.spot)
     }
 
     /// Stages before `PickedUp` are announcements. Without any stage nothing shows a scan.
@@ -138,7 +141,8 @@ enum SeventeenTrackShape {
         case "AvailableForPickup": .awaitingPickup
         case "Delivered": .delivered
         case "Exception":
-            detail == "Exception_Returned" || detail == "Exception_Returning" ? .returned : .exception
+            detail == "Exception_Returned" || detail == "Exception_Returning"
+                ? .returned : .exception
         case "DeliveryFailure", "Expired": .exception
         default: .unknown
         }

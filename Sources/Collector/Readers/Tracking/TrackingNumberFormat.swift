@@ -86,7 +86,8 @@ package enum TrackingNumberFormat: String, Hashable, Sendable, CaseIterable {
             guard let digits, digits.count == 18 else { return nil }
             return Self.tenths(digits[2..<17], evens: 3, odds: 1) == digits[17]
         case .fedexSmartPost:
-            guard var digits, digits.count == 20 || (digits.count == 22 && digits.starts(with: [9, 2]))
+            guard var digits,
+                digits.count == 20 || (digits.count == 22 && digits.starts(with: [9, 2]))
             else { return nil }
             if digits.count == 20 { digits.insert(contentsOf: [9, 2], at: 0) }
             return Self.tenths(digits[..<21], evens: 3, odds: 1) == digits[21]

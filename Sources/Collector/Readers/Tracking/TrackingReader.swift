@@ -53,7 +53,8 @@ package enum TrackingReader {
         return nil
     }
 
-    private static func looksLikeJSON(_ source: EvidenceSource) throws(EvidenceSourceError) -> Bool {
+    private static func looksLikeJSON(_ source: EvidenceSource) throws(EvidenceSourceError) -> Bool
+    {
         for byte in try source.bytes(at: 0, count: 4_096) {
             switch byte {
             case 0x20, 0x09, 0x0A, 0x0D, 0xEF, 0xBB, 0xBF: continue

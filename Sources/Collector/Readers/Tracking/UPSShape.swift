@@ -69,7 +69,8 @@ enum UPSShape {
         let time = node["deliveryTime"]
         let stated = date.flatMap {
             TrackingClock.compact(
-                date: $0["date"], time: time["type"].words == "DEL" ? time["endTime"] : time["none"])
+                date: $0["date"], time: time["type"].words == "DEL" ? time["endTime"] : time["none"]
+            )
         }
         if let stated, let scanned = event?.clock, stated.wallClock.hour != nil,
             stated.wallClock != scanned.wallClock
@@ -108,7 +109,8 @@ enum UPSShape {
             utc.wallClock.hour != nil
         {
             let moment = ClockReading(
-                raw: utc.raw + " GMT", wallClock: utc.wallClock, offset: .utc, offsetSource: .written,
+                raw: utc.raw + " GMT", wallClock: utc.wallClock, offset: .utc,
+                offsetSource: .written,
                 keeper: .thirdParty)
             clock = TrackingClock.agreed(local, with: moment, at: node["date"].spot, &remarks)
         }

@@ -10,7 +10,8 @@ enum USPSShape {
         return [shipment(root, &remarks)]
     }
 
-    private static func shipment(_ node: JSONNode, _ remarks: inout RemarkList) -> ShipmentTracking {
+    private static func shipment(_ node: JSONNode, _ remarks: inout RemarkList) -> ShipmentTracking
+    {
         let category = node["statusCategory"].words ?? ""
         let status = status(category)
         let events = TrackingWords.oldestFirst(
@@ -42,7 +43,8 @@ enum USPSShape {
             clock: event?.clock, place: event?.place,
             signer: source?["name"].words ?? source?["recipientName"].words,
             proof: ["true", "yes"].contains(node["proofOfDeliveryEnabled"].words)
-                || node["proofOfDeliveryEnabled"].bool == true ? "proof of delivery on request" : nil,
+                || node["proofOfDeliveryEnabled"].bool == true
+                ? "proof of delivery on request" : nil,
             spot: event?.spot ?? node["statusCategory"].spot)
     }
 
@@ -50,7 +52,8 @@ enum USPSShape {
         let code = node["eventCode"].words
         let moment = TrackingClock.iso(node["GMTTimestamp"])
         let local = TrackingClock.joined(
-            TrackingClock.iso(node["eventTimestamp"], offset: node["GMTOffset"]), withMoment: moment)
+            TrackingClock.iso(node["eventTimestamp"], offset: node["GMTOffset"]), withMoment: moment
+        )
         let clock = TrackingClock.agreed(
             local, with: moment, at: node["eventTimestamp"].spot, &remarks)
         return TrackingEvent(
