@@ -59,7 +59,7 @@ package struct CheckText {
             failedGates.isEmpty
                 ? "no gate failed" : Wording.count(failedGates.count, "gate") + " failed",
             Wording.count(gaps, "gap") + " in the evidence",
-            Wording.count(contradictions, "contradiction"),
+            Wording.count(contradictions, "check") + " failed",
         ]
         if let window = assessment.deadlines.first(where: { $0.name == "window" }) {
             parts.append("window closes \(window.day), \(Self.daysLeft(window.daysLeft))")
@@ -96,7 +96,7 @@ package struct CheckText {
                 case .missing: row.level == .helpful ? .none : .bad
                 case .weak: .bad
                 }
-            let points = "\(row.weight * row.status.halfSteps)/\(row.weight * 2)"
+            let points = Wording.half(row.weight * row.status.halfSteps) + "/\(row.weight)"
             let name = Wording.name(of: row.kind).padded(to: 19)
             let level = row.level.rawValue.padded(to: 9)
             var text = ""
@@ -157,7 +157,7 @@ package struct CheckText {
         let score = assessment.score
         page.heading("how the score is made")
         page.paragraph(
-            "evidence \(score.evidenceEarned) of \(score.evidencePossible) half points, coherence \(score.coherenceEarned) of \(score.coherencePossible)"
+            "evidence \(Wording.half(score.evidenceEarned)) of \(Wording.half(score.evidencePossible)) points, coherence \(score.coherenceEarned) of \(score.coherencePossible)"
                 + (score.corroboratedPercent.map { "; \($0) % of the coherence rests on two exhibits" } ?? "")
                 + "; \(Wording.count(score.declaredOnlyFacts, "fact")) on the claimant's word alone",
             prefix: " ")
@@ -196,7 +196,9 @@ package struct CheckText {
             page.paragraph("at " + printable(place.description), prefix: "", indent: 5)
         }
         if places.count > VerificationText.namedPlaces {
-            page.paragraph("and at \(places.count - VerificationText.namedPlaces) more places", indent: 5)
+            page.paragraph(
+                "and at " + Wording.count(places.count - VerificationText.namedPlaces, "more place"),
+                indent: 5)
         }
         if let remedy = finding.remedy, !isForMediator {
             let effort = finding.effort.map { " (\($0.words))" } ?? ""

@@ -48,6 +48,11 @@ package enum Wording {
         }
     }
 
+    /// Half points as points: `7`, `3.5`.
+    package static func half(_ halfPoints: Int) -> String {
+        "\(halfPoints / 2)" + (halfPoints.isMultiple(of: 2) ? "" : ".5")
+    }
+
     /// A count with its noun.
     package static func count(_ number: Int, _ one: String, _ many: String? = nil) -> String {
         "\(number) " + (number == 1 ? one : many ?? one + "s")
@@ -55,7 +60,7 @@ package enum Wording {
 
     /// Bytes as people read them: `812 bytes`, `1.4 MB` (decimal units).
     package static func size(_ bytes: Int) -> String {
-        if bytes < 10_000 { return "\(bytes) bytes" }
+        if bytes < 10_000 { return count(bytes, "byte") }
         for (unit, name) in [(1_000_000_000_000, "TB"), (1_000_000_000, "GB"), (1_000_000, "MB"), (1_000, "kB")]
         where bytes >= unit {
             let tenths = bytes / (unit / 10)
