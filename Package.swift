@@ -105,7 +105,7 @@ let package = Package(
             name: "ReportsTests", dependencies: ["Reports", "TestSupport"],
             swiftSettings: houseTests),
         .testTarget(
-            name: "ClaimpackKitTests", dependencies: ["ClaimpackKit", "TestSupport"],
+            name: "ClaimpackKitTests", dependencies: ["ClaimpackKit", "ClaimModel", "TestSupport"],
             swiftSettings: houseTests),
         .testTarget(
             name: "ClaimpackTests", dependencies: ["claimpack", "TestSupport"],

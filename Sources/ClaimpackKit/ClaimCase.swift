@@ -121,7 +121,8 @@ extension ClaimpackError {
                 details: problems.description)
         case .tooManyFiles:
             self.init(
-                kind: .inputOutput, code: "folder.too-large", place: path, message: error.description)
+                kind: .inputOutput, code: "folder.too-large", place: path,
+                message: error.description)
         case .digest:
             self.init(kind: .internalFault, code: "digest.failed", message: error.description)
         }

@@ -15,7 +15,8 @@ public enum Passphrase {
         guard !line.isEmpty else {
             throw ClaimpackError(
                 kind: .noPermission, code: "passphrase.empty", place: path,
-                message: "the first line is empty", remedy: "write the passphrase on the first line")
+                message: "the first line is empty", remedy: "write the passphrase on the first line"
+            )
         }
         return line
     }

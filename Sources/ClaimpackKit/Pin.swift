@@ -22,7 +22,9 @@ public struct Pin: Hashable, Sendable {
                 throw ClaimpackError(
                     kind: .usage, code: "pin.malformed",
                     message: "“\(text)” is no fingerprint",
-                    remedy: "a pin is the 64 hexadecimal digits that verify and keygen print, with or without sha256:")
+                    remedy:
+                        "a pin is the 64 hexadecimal digits that verify and keygen print, with or without sha256:"
+                )
             }
             pins.append(Pin(fingerprint))
         }

@@ -17,7 +17,8 @@ struct BuildCommand: ParsableCommand {
     @Argument(help: ArgumentHelp("A case folder.", valueName: "case"))
     var path: String
 
-    @Option(name: [.short, .long], help: ArgumentHelp("The bundle to write.", valueName: "file.asice"))
+    @Option(
+        name: [.short, .long], help: ArgumentHelp("The bundle to write.", valueName: "file.asice"))
     var output: String
 
     @Option(help: ArgumentHelp("The private key to seal with.", valueName: "file"))

@@ -48,14 +48,17 @@ struct CheckCommand: ParsableCommand {
             progress.finish()
             guard let checked = inspection.check else {
                 // Nothing can be judged: say what the seal says and leave.
-                try Terminal.standardOutput(output.json ? inspection.json : inspection.text(output.layout))
+                try Terminal.standardOutput(
+                    output.json ? inspection.json : inspection.text(output.layout))
                 try ExitStatus(inspection.verification.integrity).or(.undetermined).finish()
                 return
             }
             status = ExitStatus(inspection.verification.integrity)
             report = checked
             if status != .yes {
-                Terminal.standardError("claimpack: the bundle is \(inspection.verification.integrity.rawValue); see: claimpack verify \(path)\n")
+                Terminal.standardError(
+                    "claimpack: the bundle is \(inspection.verification.integrity.rawValue); see: claimpack verify \(path)\n"
+                )
             }
         } else {
             report = try ClaimCase(at: path).check(options)

@@ -27,14 +27,17 @@ enum Claimpack {
         if let status = error as? ExitStatus { return status.rawValue }
         let wantsJSON = arguments.contains { $0 == "--json" || $0 == "--json-lines" }
         if let error = error as? ClaimpackError {
-            if wantsJSON { try? Terminal.standardOutput(Reporting.stopped(arguments.first ?? "", by: error)) }
+            if wantsJSON {
+                try? Terminal.standardOutput(Reporting.stopped(arguments.first ?? "", by: error))
+            }
             Terminal.standardError(error.text)
             return ExitStatus(error.kind).rawValue
         }
         if let problem = error as? UsageProblem {
             if wantsJSON {
                 let stopped = ClaimpackError(
-                    kind: .usage, code: "usage", message: problem.message, remedy: "claimpack --help")
+                    kind: .usage, code: "usage", message: problem.message,
+                    remedy: "claimpack --help")
                 try? Terminal.standardOutput(Reporting.stopped(arguments.first ?? "", by: stopped))
             }
             Terminal.standardError("claimpack: \(problem.message)\n")

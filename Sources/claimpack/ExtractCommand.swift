@@ -38,7 +38,8 @@ struct ExtractCommand: ParsableCommand {
         }
         let extraction = try ClaimBundle(at: path).extract(
             numbers, to: output, evenIfBroken: broken)
-        try Terminal.standardOutput(            reporting.json ? extraction.json : extraction.text(reporting.layout))
+        try Terminal.standardOutput(
+            reporting.json ? extraction.json : extraction.text(reporting.layout))
         try ExitStatus(extraction.verification.integrity).finish()
     }
 }

@@ -20,10 +20,12 @@ struct InspectCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "The SHA-256 of a certificate you trust, as sha256:… (repeatable).", valueName: "sha256:…"))
+            "The SHA-256 of a certificate you trust, as sha256:… (repeatable).",
+            valueName: "sha256:…"))
     var pin: [String] = []
 
-    @Flag(name: .customLong("json-lines"), help: "Print one JSON object on one line for each bundle.")
+    @Flag(
+        name: .customLong("json-lines"), help: "Print one JSON object on one line for each bundle.")
     var jsonLines = false
 
     @Flag(help: "List every check with its facts and every finding.")
@@ -62,7 +64,9 @@ struct InspectCommand: ParsableCommand {
                 progress.finish()
                 // One bad file never stops the others.
                 guard paths.count > 1 else { throw error }
-                if jsonLines { try Terminal.standardOutput(Reporting.stoppedLine("inspect", by: error)) }
+                if jsonLines {
+                    try Terminal.standardOutput(Reporting.stoppedLine("inspect", by: error))
+                }
                 Terminal.standardError(error.text)
                 stopped = error
             }

@@ -21,7 +21,9 @@ struct KeygenCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Your e-mail address.", valueName: "address"))
     var email: String?
 
-    @Option(name: [.short, .long], help: ArgumentHelp("Path of the two files, without ending.", valueName: "path"))
+    @Option(
+        name: [.short, .long],
+        help: ArgumentHelp("Path of the two files, without ending.", valueName: "path"))
     var out: String
 
     @Flag(name: .customLong("no-passphrase"), help: "Leave the key unencrypted.")
@@ -34,14 +36,17 @@ struct KeygenCommand: ParsableCommand {
         guard !out.hasSuffix("/"), !out.isEmpty else {
             throw ValidationError("--out takes a path without ending, such as keys/buyer")
         }
-        guard !noPassphrase || (passphrase.passphraseFile == nil && passphrase.passphraseVariable == nil)
+        guard
+            !noPassphrase
+                || (passphrase.passphraseFile == nil && passphrase.passphraseVariable == nil)
         else { throw ValidationError("--no-passphrase and a passphrase exclude each other") }
     }
 
     func run() throws {
         var secret: [UInt8]?
         if !noPassphrase {
-            secret = try passphrase.passphrase(prompt: "new passphrase for \(out).key: ", isNew: true)
+            secret = try passphrase.passphrase(
+                prompt: "new passphrase for \(out).key: ", isNew: true)
             guard secret != nil else {
                 throw UsageProblem(
                     message:
@@ -49,7 +54,8 @@ struct KeygenCommand: ParsableCommand {
                 )
             }
             guard secret?.isEmpty == false else {
-                throw UsageProblem(message: "the passphrase is empty; --no-passphrase says so on purpose")
+                throw UsageProblem(
+                    message: "the passphrase is empty; --no-passphrase says so on purpose")
             }
         }
         let path = out.hasSuffix(".key") || out.hasSuffix(".crt") ? String(out.dropLast(4)) : out

@@ -51,7 +51,8 @@ struct PassphraseOptions: ParsableArguments {
 
     @Option(
         name: .customLong("passphrase-env"),
-        help: ArgumentHelp("Read the passphrase from a variable of the environment.", valueName: "name"))
+        help: ArgumentHelp(
+            "Read the passphrase from a variable of the environment.", valueName: "name"))
     var passphraseVariable: String?
 
     /// The passphrase, or nil when none was named and there is no terminal to ask on.
@@ -60,7 +61,8 @@ struct PassphraseOptions: ParsableArguments {
         if let passphraseVariable {
             guard let value = Terminal.variable(passphraseVariable) else {
                 throw UsageProblem(
-                    message: "the environment has no variable \(passphraseVariable), or it is empty")
+                    message: "the environment has no variable \(passphraseVariable), or it is empty"
+                )
             }
             return Array(value.utf8)
         }

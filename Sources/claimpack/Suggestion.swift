@@ -6,7 +6,10 @@ enum Suggestion {
     /// an option or nothing near.
     static func forCommand(in arguments: [String]) -> String? {
         guard let word = arguments.first, !word.hasPrefix("-") else { return nil }
-        let commands = RootCommand.configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
+        let commands =
+            RootCommand.configuration.subcommands.compactMap { $0.configuration.commandName } + [
+                "help"
+            ]
         guard !commands.contains(word) else { return nil }
         let nearest = commands.map { (name: $0, distance: distance(word, $0)) }
             .min { $0.distance < $1.distance }

@@ -23,7 +23,8 @@ enum Terminal {
             case .always: true
             case .never: false
             case .auto:
-                isTerminal(STDOUT_FILENO) && variable("NO_COLOR") == nil && variable("TERM") != "dumb"
+                isTerminal(STDOUT_FILENO) && variable("NO_COLOR") == nil
+                    && variable("TERM") != "dumb"
             }
         return TextLayout(width: width, color: wantsColor)
     }
@@ -103,7 +104,9 @@ final class ProgressLine {
 
     func show(_ progress: WorkProgress) {
         let elapsed = seconds
-        guard Terminal.isTerminal(STDERR_FILENO), elapsed > 2, elapsed - lastShown > 0.2 else { return }
+        guard Terminal.isTerminal(STDERR_FILENO), elapsed > 2, elapsed - lastShown > 0.2 else {
+            return
+        }
         lastShown = elapsed
         isShown = true
         Terminal.standardError("\r\u{1B}[K" + progress.line)

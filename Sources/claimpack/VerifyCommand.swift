@@ -20,7 +20,8 @@ struct VerifyCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "The SHA-256 of a certificate you trust, as sha256:… (repeatable).", valueName: "sha256:…"))
+            "The SHA-256 of a certificate you trust, as sha256:… (repeatable).",
+            valueName: "sha256:…"))
     var pin: [String] = []
 
     @Flag(name: .customLong("require-trust"), help: "Answer no when the signer is not confirmed.")

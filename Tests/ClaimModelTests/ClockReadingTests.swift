@@ -22,7 +22,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "2026-02-29", "2026-13-01", "2026-00-10", "2026-04-31", "26-04-01", "2026/04/01", "2026-4-1",
+        "2026-02-29", "2026-13-01", "2026-00-10", "2026-04-31", "26-04-01", "2026/04/01",
+        "2026-4-1",
         "", "2026-04-01 ", "1900-02-29",
     ])
     func `what is no day is refused`(text: String) {
@@ -70,7 +71,8 @@ import Testing
     }
 
     @Test func `an undecided day order widens the span`() throws {
-        let first = try #require(CalendarDay("2026-03-02")), second = try #require(CalendarDay("2026-02-03"))
+        let first = try #require(CalendarDay("2026-03-02")),
+            second = try #require(CalendarDay("2026-02-03"))
         let reading = ClockReading(
             raw: "03/02/26", wallClock: try #require(WallClock(day: first, hour: 9, minute: 0)),
             keeper: .device, alternative: WallClock(day: second, hour: 9, minute: 0))
@@ -81,7 +83,8 @@ import Testing
 
     @Test(arguments: [
         "2026-04-09T", "2026-04-09T1", "2026-04-09T25:00", "2026-04-09T14:6", "2026-04-09X14:06",
-        "2026-04-09T14:06+25:00", "2026-04-09T14:06:", "2026-04-09T14:06:01.", "2026-04-09T14:06 Texas",
+        "2026-04-09T14:06+25:00", "2026-04-09T14:06:", "2026-04-09T14:06:01.",
+        "2026-04-09T14:06 Texas",
         "", "09/04/2026",
     ])
     func `what is no time is refused`(text: String) {

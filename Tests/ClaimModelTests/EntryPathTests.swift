@@ -40,7 +40,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("A.txt", "a.TXT", true), ("straße", "STRASSE", true), ("É", "é", true), ("ſ.txt", "s.txt", true),
+        ("A.txt", "a.TXT", true), ("straße", "STRASSE", true), ("É", "é", true),
+        ("ſ.txt", "s.txt", true),
         ("Σ", "σ", true), ("a", "b", false), ("é", "e", false), ("深", "圳", false),
     ])
     func `names that a file system without case takes for one share a collision key`(
@@ -56,7 +57,9 @@ import Testing
         #expect(ExhibitNumber(text)?.description == text)
     }
 
-    @Test(arguments: ["I-1", "O-2", "a-1", "A1", "A-0", "A-01", "A-10000", "AB-1", "A-", "-1", "", "Ä-1", "A-1 "])
+    @Test(arguments: [
+        "I-1", "O-2", "a-1", "A1", "A-0", "A-01", "A-10000", "AB-1", "A-", "-1", "", "Ä-1", "A-1 ",
+    ])
     func `anything else is refused`(text: String) {
         #expect(ExhibitNumber(text) == nil)
     }
@@ -74,7 +77,9 @@ import Testing
         #expect(ContentDigest(hex: hex.uppercased())?.hex == hex)
     }
 
-    @Test(arguments: ["", "00", String(repeating: "g", count: 64), String(repeating: "0", count: 65)])
+    @Test(arguments: [
+        "", "00", String(repeating: "g", count: 64), String(repeating: "0", count: 65),
+    ])
     func `anything else is refused`(hex: String) {
         #expect(ContentDigest(hex: hex) == nil)
     }

@@ -25,7 +25,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("0.000001", "0.5", "0.000001"), ("0.000001", "0.4", "0"), ("-0.000001", "0.5", "-0.000001"),
+        ("0.000001", "0.5", "0.000001"), ("0.000001", "0.4", "0"),
+        ("-0.000001", "0.5", "-0.000001"),
         ("3", "-2.5", "-7.5"),
     ])
     func `a product is rounded half away from zero at the sixth digit`(
@@ -53,13 +54,16 @@ import Testing
     }
 
     @Test(arguments: [
-        ("35200.00 USD", "35,200.00 USD"), ("0.5 EUR", "0.50 EUR"), ("1234567.125 CNY", "1,234,567.125 CNY"),
+        ("35200.00 USD", "35,200.00 USD"), ("0.5 EUR", "0.50 EUR"),
+        ("1234567.125 CNY", "1,234,567.125 CNY"),
     ])
     func `money is read with its currency and grouped for people`(text: String, grouped: String) {
         #expect(Money(text)?.grouped == grouped)
     }
 
-    @Test(arguments: ["$35,200", "35200", "35200.00USD", "35200.00 usd", "USD 35200", "35200.00  USD"])
+    @Test(arguments: [
+        "$35,200", "35200", "35200.00USD", "35200.00 usd", "USD 35200", "35200.00  USD",
+    ])
     func `money in another form is refused`(text: String) {
         #expect(Money(text) == nil)
     }

@@ -38,7 +38,10 @@ import Testing
         ("filing-on: 2026-04-14", "filing-on：2026-04-14", ["claim.yaml:6:", "：", "\":\""]),
         ("refund:", "refnd:", ["claim.yaml:", "\"refnd\"", "\"refund\""]),
         ("ask: 35200.00 USD", "ask: $35,200", ["claim.yaml:", "\"$35,200\"", "35200.00 USD"]),
-        ("B-payment-shipping/tracking.json", "B-payment-shipping/traking.json", ["claim.yaml:", "traking.json", "tracking.json"]),
+        (
+            "B-payment-shipping/tracking.json", "B-payment-shipping/traking.json",
+            ["claim.yaml:", "traking.json", "tracking.json"]
+        ),
     ])
     func `a mistake in claim.yaml is named with line, column and remedy`(
         from: String, to: String, words: [String]
@@ -50,7 +53,8 @@ import Testing
             for word in words { #expect(ran.errors.contains(word), "\(ran.errors)") }
             let json = try Run.claimpack(["check", "case", "--json"], in: folder)
             #expect(json.status == 65)
-            let root = try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [String: Any]
+            let root =
+                try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [String: Any]
             #expect(root?["error"] is [String: Any])
         }
     }
@@ -63,7 +67,9 @@ import Testing
             let ran = try Run.claimpack(["check", "case"], in: folder)
             #expect(ran.status == 65)
             let lines = ran.errors.split(separator: "\n").compactMap { line -> Int? in
-                guard line.hasPrefix("claim.yaml:") || line.contains("/claim.yaml:") else { return nil }
+                guard line.hasPrefix("claim.yaml:") || line.contains("/claim.yaml:") else {
+                    return nil
+                }
                 return line.split(separator: ":").dropFirst().first.flatMap { Int($0) }
             }
             #expect(lines.count >= 3)
@@ -76,7 +82,8 @@ import Testing
         try withSample { folder, sample in
             let file = sample.appendingPathComponent("D-inspection/inspection-report.pdf")
             try FileManager.default.setAttributes([.posixPermissions: 0], ofItemAtPath: file.path)
-            try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: folder.path)
+            try FileManager.default.setAttributes(
+                [.posixPermissions: 0o755], ofItemAtPath: folder.path)
             let ran = try runUnprivileged(["check", "case"], in: folder)
             #expect(ran.status == 77, "\(ran.errors)")
             #expect(ran.errors.contains("inspection-report.pdf"))
@@ -119,19 +126,28 @@ import Testing
 
     @Test func `a wrong passphrase is said, and nothing is written`() throws {
         try withSample { folder, _ in
-            try "right horse\n".write(to: folder.appendingPathComponent("right"), atomically: true, encoding: .utf8)
-            try "wrong horse\n".write(to: folder.appendingPathComponent("wrong"), atomically: true, encoding: .utf8)
+            try "right horse\n".write(
+                to: folder.appendingPathComponent("right"), atomically: true, encoding: .utf8)
+            try "wrong horse\n".write(
+                to: folder.appendingPathComponent("wrong"), atomically: true, encoding: .utf8)
             let made = try Run.claimpack(
-                ["keygen", "--name", "Larkspur", "--out", "buyer", "--passphrase-file", "right"], in: folder)
+                ["keygen", "--name", "Larkspur", "--out", "buyer", "--passphrase-file", "right"],
+                in: folder)
             #expect(made.status == 0, "\(made.errors)")
             let ran = try Run.claimpack(
-                ["build", "case", "-o", "x.asice", "--key", "buyer.key", "--passphrase-file", "wrong"], in: folder)
+                [
+                    "build", "case", "-o", "x.asice", "--key", "buyer.key", "--passphrase-file",
+                    "wrong",
+                ], in: folder)
             #expect(ran.status == 77)
             #expect(ran.errors.contains("buyer.key") && ran.errors.contains("passphrase"))
-            let silent = try Run.claimpack(["build", "case", "-o", "x.asice", "--key", "buyer.key"], in: folder)
+            let silent = try Run.claimpack(
+                ["build", "case", "-o", "x.asice", "--key", "buyer.key"], in: folder)
             #expect(silent.status == 77)
             #expect(silent.errors.contains("--passphrase-file"))
-            #expect(!FileManager.default.fileExists(atPath: folder.appendingPathComponent("x.asice").path))
+            #expect(
+                !FileManager.default.fileExists(
+                    atPath: folder.appendingPathComponent("x.asice").path))
             #expect(try leftovers(in: folder).isEmpty)
         }
     }
@@ -145,7 +161,9 @@ import Testing
                 ["keygen", "--name", "Other", "--out", "buyer", "--no-passphrase"], in: folder)
             #expect(ran.status == 73)
             #expect(ran.errors.contains("buyer.crt"))
-            #expect(!FileManager.default.fileExists(atPath: folder.appendingPathComponent("buyer.key").path))
+            #expect(
+                !FileManager.default.fileExists(
+                    atPath: folder.appendingPathComponent("buyer.key").path))
             #expect(try Data(contentsOf: folder.appendingPathComponent("buyer.crt")) == before)
         }
     }
@@ -154,32 +172,40 @@ import Testing
         try withSample { folder, _ in
             try makeKey(in: folder)
             let built = try Run.claimpack(
-                ["build", "case", "-o", "x.asice", "--key", "buyer.key", "--no-programs"], in: folder)
+                ["build", "case", "-o", "x.asice", "--key", "buyer.key", "--no-programs"],
+                in: folder)
             #expect(built.status == 0, "\(built.errors)")
             let whole = try Data(contentsOf: folder.appendingPathComponent("x.asice"))
-            try whole.prefix(whole.count - 100).write(to: folder.appendingPathComponent("cut.asice"))
+            try whole.prefix(whole.count - 100).write(
+                to: folder.appendingPathComponent("cut.asice"))
             for verb in ["verify", "inspect"] {
                 let cut = try Run.claimpack([verb, "cut.asice"], in: folder)
                 #expect(cut.status == 2)
-                #expect((cut.output + cut.errors).contains("cut short") || (cut.output + cut.errors).contains("truncated"))
+                #expect(
+                    (cut.output + cut.errors).contains("cut short")
+                        || (cut.output + cut.errors).contains("truncated"))
             }
-            try Data("%PDF-1.7 this is no zip".utf8).write(to: folder.appendingPathComponent("not.asice"))
+            try Data("%PDF-1.7 this is no zip".utf8).write(
+                to: folder.appendingPathComponent("not.asice"))
             let not = try Run.claimpack(["verify", "not.asice"], in: folder)
             #expect(not.status == 3 || not.status == 2)
-            #expect((not.output + not.errors).contains("not a zip") || (not.output + not.errors).contains("no zip"))
+            #expect(
+                (not.output + not.errors).contains("not a zip")
+                    || (not.output + not.errors).contains("no zip"))
             let absent = try Run.claimpack(["verify", "absent.asice"], in: folder)
             #expect(absent.status == 66)
             #expect(absent.errors.contains("absent.asice"))
         }
     }
 
-    @Test(arguments: [
-        (["chekc", "case"], 64, "did you mean “check”"), (["check"], 64, "case"),
-        (["check", "case", "--as-of", "14/04/2026"], 64, "14/04/2026"),
-        (["verify", "x.asice", "--pin", "sha256:12"], 64, "fingerprint"),
-        (["check", "absent"], 66, "absent"), (["build", "case", "-o", "x.asice"], 64, "--key"),
-        (["check", "case", "--fail-below", "101"], 64, "0 to 100"),
-    ] as [([String], Int32, String)])
+    @Test(
+        arguments: [
+            (["chekc", "case"], 64, "did you mean “check”"), (["check"], 64, "case"),
+            (["check", "case", "--as-of", "14/04/2026"], 64, "14/04/2026"),
+            (["verify", "x.asice", "--pin", "sha256:12"], 64, "fingerprint"),
+            (["check", "absent"], 66, "absent"), (["build", "case", "-o", "x.asice"], 64, "--key"),
+            (["check", "case", "--fail-below", "101"], 64, "0 to 100"),
+        ] as [([String], Int32, String)])
     func `a wrong call`(arguments: [String], status: Int32, words: String) throws {
         try withSample { folder, _ in
             let ran = try Run.claimpack(arguments, in: folder)
@@ -191,11 +217,14 @@ import Testing
 
     private func makeKey(in folder: URL) throws {
         let made = try Run.claimpack(
-            ["keygen", "--name", "Larkspur Devices LLC", "--out", "buyer", "--no-passphrase"], in: folder)
+            ["keygen", "--name", "Larkspur Devices LLC", "--out", "buyer", "--no-passphrase"],
+            in: folder)
         #expect(made.status == 0, "\(made.errors)")
     }
 
     private func leftovers(in folder: URL) throws -> [String] {
-        try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".part") }
+        try FileManager.default.contentsOfDirectory(atPath: folder.path).filter {
+            $0.hasSuffix(".part")
+        }
     }
 }

@@ -17,7 +17,9 @@ struct CorpusCaseTests {
         ("17track_yunexpress.json", "B-payment-shipping"),
     ]
 
-    @Test func `a case of real files is built, and every file states what other tools say of it`() throws {
+    @Test func `a case of real files is built, and every file states what other tools say of it`()
+        throws
+    {
         let corpus = try #require(Places.corpus).appendingPathComponent("evidence")
         let index = try Index(corpus.appendingPathComponent("index.tsv"))
         try Places.inNewFolder { folder in
@@ -25,7 +27,8 @@ struct CorpusCaseTests {
             for file in Self.files {
                 let row = try #require(index.rows[file.name], "\(file.name) is not in the index")
                 let target = kase.appendingPathComponent(file.folder)
-                try FileManager.default.createDirectory(at: target, withIntermediateDirectories: true)
+                try FileManager.default.createDirectory(
+                    at: target, withIntermediateDirectories: true)
                 try FileManager.default.copyItem(
                     at: corpus.appendingPathComponent("\(row.kind)/\(file.name)"),
                     to: target.appendingPathComponent(file.name))
@@ -38,9 +41,11 @@ struct CorpusCaseTests {
             order:
               number: "287340516001029481"
 
-            """.write(to: kase.appendingPathComponent("claim.yaml"), atomically: true, encoding: .utf8)
+            """.write(
+                to: kase.appendingPathComponent("claim.yaml"), atomically: true, encoding: .utf8)
             let key = try Run.claimpack(
-                ["keygen", "--name", "Larkspur Devices LLC", "--out", "buyer", "--no-passphrase"], in: folder)
+                ["keygen", "--name", "Larkspur Devices LLC", "--out", "buyer", "--no-passphrase"],
+                in: folder)
             #expect(key.status == 0, "\(key.errors)")
             let built = try Run.claimpack(
                 ["build", "case", "-o", "real.asice", "--key", "buyer.key"], in: folder)
@@ -79,9 +84,12 @@ private struct StatedFiles {
             for file in exhibit["files"] as? [[String: Any]] ?? [] {
                 var facts: [String: [String]] = [:]
                 for fact in file["facts"] as? [[String: Any]] ?? [] {
-                    guard let name = fact["name"] as? String, let value = fact["value"] as? String else { continue }
+                    guard let name = fact["name"] as? String, let value = fact["value"] as? String
+                    else { continue }
                     facts[name, default: []].append(value)
-                    if let raw = fact["raw"] as? String { facts[name + "#raw", default: []].append(raw) }
+                    if let raw = fact["raw"] as? String {
+                        facts[name + "#raw", default: []].append(raw)
+                    }
                 }
                 files[file["name"] as? String ?? ""] = facts
             }
@@ -98,7 +106,9 @@ private struct Index {
         func differences(from stated: [String: [String]]) -> [String] {
             var differences: [String] = []
             func expect(_ name: String, _ holds: Bool, _ wanted: Any) {
-                if !holds { differences.append("\(name) is \(stated[name] ?? []), expected \(wanted)") }
+                if !holds {
+                    differences.append("\(name) is \(stated[name] ?? []), expected \(wanted)")
+                }
             }
             func same(_ name: String, _ key: String) {
                 guard let wanted = facts[key] else { return }
@@ -112,10 +122,15 @@ private struct Index {
                 same("image.software", "software")
                 same("image.user-comment", "user_comment")
                 if let taken = facts["dto"] as? String {
-                    expect("image.taken", stated["image.taken#raw"]?.contains { $0.hasPrefix(taken) } ?? stated["image.taken"]?.contains { $0.hasPrefix(taken) } ?? false, taken)
+                    expect(
+                        "image.taken",
+                        stated["image.taken#raw"]?.contains { $0.hasPrefix(taken) } ?? stated[
+                            "image.taken"]?.contains { $0.hasPrefix(taken) } ?? false, taken)
                 }
                 if let gps = facts["gps"] as? [Double] {
-                    expect("image.location", Self.near(stated["image.location"]?.first, gps[0], gps[1]), gps)
+                    expect(
+                        "image.location",
+                        Self.near(stated["image.location"]?.first, gps[0], gps[1]), gps)
                 }
             case "video":
                 same("video.codec", "codec")
@@ -125,50 +140,83 @@ private struct Index {
                 same("video.model", "model")
                 same("video.android", "android")
                 if let seconds = (facts["duration_s"] as? String).flatMap(Double.init) {
-                    let value = stated["video.duration"]?.first?.split(separator: " ").first.flatMap { Double($0) }
-                    expect("video.duration", abs((value ?? -1) - seconds) <= max(0.002, seconds / 100), seconds)
+                    let value = stated["video.duration"]?.first?.split(separator: " ").first.flatMap
+                    { Double($0) }
+                    expect(
+                        "video.duration", abs((value ?? -1) - seconds) <= max(0.002, seconds / 100),
+                        seconds)
                 }
                 if let created = facts["creation_time"] as? String {
-                    expect("video.movie-created", Self.digits(stated["video.movie-created"]?.first) == Self.digits(created), created)
+                    expect(
+                        "video.movie-created",
+                        Self.digits(stated["video.movie-created"]?.first) == Self.digits(created),
+                        created)
                 }
                 if let recorded = facts["qt_creationdate"] as? String {
-                    expect("video.recorded", Self.digits(stated["video.recorded"]?.first) == Self.digits(recorded), recorded)
+                    expect(
+                        "video.recorded",
+                        Self.digits(stated["video.recorded"]?.first) == Self.digits(recorded),
+                        recorded)
                 }
                 if let location = facts["location"] as? String {
-                    let numbers = location.split { !"+-.0123456789".contains($0) }.joined(separator: " ")
-                        .replacingOccurrences(of: "-", with: " -").replacingOccurrences(of: "+", with: " ")
-                        .split(separator: " ").compactMap { Double($0) }
-                    expect("video.location", Self.near(stated["video.location"]?.first, numbers[0], numbers[1]), location)
+                    let numbers = location.split { !"+-.0123456789".contains($0) }.joined(
+                        separator: " "
+                    )
+                    .replacingOccurrences(of: "-", with: " -").replacingOccurrences(
+                        of: "+", with: " "
+                    )
+                    .split(separator: " ").compactMap { Double($0) }
+                    expect(
+                        "video.location",
+                        Self.near(stated["video.location"]?.first, numbers[0], numbers[1]), location
+                    )
                 }
             case "document":
                 same("document.pages", "pages")
                 same("document.producer", "producer")
                 if let encrypted = facts["encrypted"] as? String {
-                    expect("document.encryption", (stated["document.encryption"] != nil) == encrypted.hasPrefix("yes"), encrypted)
+                    expect(
+                        "document.encryption",
+                        (stated["document.encryption"] != nil) == encrypted.hasPrefix("yes"),
+                        encrypted)
                 }
-                if let signature = facts["signature"] as? [String: Any], let signer = signature["cn"] as? String {
-                    expect("document.signature.signer", stated["document.signature.signer"] == [signer], signer)
+                if let signature = facts["signature"] as? [String: Any],
+                    let signer = signature["cn"] as? String
+                {
+                    expect(
+                        "document.signature.signer",
+                        stated["document.signature.signer"] == [signer], signer)
                 }
             case "chat":
                 same("chat.messages", "user_messages")
                 same("chat.notices", "system_lines")
                 if let people = facts["participants"] as? [String] {
-                    expect("chat.participant", Set(stated["chat.participant"] ?? []) == Set(people), people)
+                    expect(
+                        "chat.participant", Set(stated["chat.participant"] ?? []) == Set(people),
+                        people)
                 }
                 for (name, key) in [("chat.first", "first"), ("chat.last", "last")] {
                     guard let wanted = facts[key] as? String else { continue }
-                    expect(name, Self.digits(stated[name + "#raw"]?.first) == Self.digits(wanted), wanted)
+                    expect(
+                        name, Self.digits(stated[name + "#raw"]?.first) == Self.digits(wanted),
+                        wanted)
                 }
             case "tracking":
                 let item = (facts["items"] as? [[String: Any]])?.first ?? facts
                 if let number = item["number"] as? String {
-                    expect("tracking.number", stated["tracking.number"]?.contains(number) ?? false, number)
+                    expect(
+                        "tracking.number", stated["tracking.number"]?.contains(number) ?? false,
+                        number)
                 }
                 let status = (item["status_type"] ?? item["status"]) as? String ?? ""
                 let isDelivered = status == "D" || status.lowercased() == "delivered"
-                expect("tracking.delivered", stated["tracking.delivered"]?.first == (isDelivered ? "yes" : "no"), status)
+                expect(
+                    "tracking.delivered",
+                    stated["tracking.delivered"]?.first == (isDelivered ? "yes" : "no"), status)
                 if let events = item["events"] as? Int {
-                    expect("tracking.events", stated["tracking.events"]?.first == String(events), events)
+                    expect(
+                        "tracking.events", stated["tracking.events"]?.first == String(events),
+                        events)
                 }
             default:
                 differences.append("a kind no expectation is written for: \(kind)")
@@ -182,14 +230,16 @@ private struct Index {
 
         private static func near(_ text: String?, _ latitude: Double, _ longitude: Double) -> Bool {
             let numbers = (text ?? "").split(separator: ",").compactMap { Double($0) }
-            return numbers.count == 2 && abs(numbers[0] - latitude) < 0.0002 && abs(numbers[1] - longitude) < 0.0002
+            return numbers.count == 2 && abs(numbers[0] - latitude) < 0.0002
+                && abs(numbers[1] - longitude) < 0.0002
         }
     }
 
     var rows: [String: Row] = [:]
 
     init(_ file: URL) throws {
-        for line in try String(contentsOf: file, encoding: .utf8).split(separator: "\n").dropFirst() {
+        for line in try String(contentsOf: file, encoding: .utf8).split(separator: "\n").dropFirst()
+        {
             let fields = line.split(separator: "\t", omittingEmptySubsequences: false)
             guard fields.count >= 11 else { continue }
             let facts = Self.facts(String(fields[10]))

@@ -20,7 +20,9 @@ struct Session {
         for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
             if line.hasPrefix("$ ") {
                 steps.append(Step(command: String(line.dropFirst(2))))
-            } else if line.hasPrefix("(exit status "), let status = Int32(line.dropFirst(13).dropLast()) {
+            } else if line.hasPrefix("(exit status "),
+                let status = Int32(line.dropFirst(13).dropLast())
+            {
                 steps[steps.count - 1].status = status
             } else if !steps.isEmpty {
                 steps[steps.count - 1].expected.append(String(line))
@@ -44,14 +46,17 @@ struct Session {
                         + ":/usr/local/bin:/usr/bin:/bin"
                 ])
             if ran.status != step.status {
-                differences.append("$ \(step.command)\nexit status \(ran.status), expected \(step.status)\n\(ran.errors)")
+                differences.append(
+                    "$ \(step.command)\nexit status \(ran.status), expected \(step.status)\n\(ran.errors)"
+                )
             }
             var printed = (ran.output + ran.errors).split(
                 separator: "\n", omittingEmptySubsequences: false
             ).map(String.init)
             while printed.last == "" { printed.removeLast() }
             if !Self.matches(printed[...], step.expected[...]) {
-                differences.append("$ \(step.command)\nprinted:\n\(printed.joined(separator: "\n"))")
+                differences.append(
+                    "$ \(step.command)\nprinted:\n\(printed.joined(separator: "\n"))")
             }
         }
         return differences
@@ -61,7 +66,9 @@ struct Session {
         guard let first = expected.first else { return printed.isEmpty }
         let rest = expected.dropFirst()
         if first == "…" {
-            return (printed.startIndex...printed.endIndex).contains { matches(printed[$0...], rest) }
+            return (printed.startIndex...printed.endIndex).contains {
+                matches(printed[$0...], rest)
+            }
         }
         guard let line = printed.first, matchesLine(line, first) else { return false }
         return matches(printed.dropFirst(), rest)
@@ -70,7 +77,9 @@ struct Session {
     static func matchesLine(_ line: String, _ pattern: String) -> Bool {
         let pieces = pattern.components(separatedBy: "…")
         guard pieces.count > 1 else { return line == pattern }
-        guard line.hasPrefix(pieces[0]), line.hasSuffix(pieces[pieces.count - 1]) else { return false }
+        guard line.hasPrefix(pieces[0]), line.hasSuffix(pieces[pieces.count - 1]) else {
+            return false
+        }
         var rest = line.dropFirst(pieces[0].count)
         for piece in pieces.dropFirst().dropLast() {
             guard let range = rest.range(of: piece) else { return false }

@@ -6,9 +6,12 @@ import Testing
         ("plain", "plain"), ("深圳 ✓ é", "深圳 ✓ é"), ("a\u{1B}[31mred", "a[U+001B][31mred"),
         ("fdp\u{202E}gpj.exe", "fdp[U+202E]gpj.exe"), ("a\u{0}b", "a[U+0000]b"),
         ("line\nbreak\tand tab", "line break and tab"), ("zero\u{200B}width", "zero[U+200B]width"),
-        ("\u{9B}31m", "[U+009B]31m"), ("iso\u{2066}late", "iso[U+2066]late"), ("tag\u{E0041}", "tag[U+E0041]"),
+        ("\u{9B}31m", "[U+009B]31m"), ("iso\u{2066}late", "iso[U+2066]late"),
+        ("tag\u{E0041}", "tag[U+E0041]"),
     ])
-    func `text from evidence cannot move a cursor or turn a line around`(text: String, shown: String) {
+    func `text from evidence cannot move a cursor or turn a line around`(
+        text: String, shown: String
+    ) {
         #expect(printable(text) == shown)
     }
 
@@ -18,7 +21,8 @@ import Testing
     }
 
     @Test func `lines break at spaces and never exceed the width`() {
-        let text = "the amount asked is 17,940.00 USD more than the exhibits show 深圳市皓宇电子有限公司深圳市皓宇电子有限公司"
+        let text =
+            "the amount asked is 17,940.00 USD more than the exhibits show 深圳市皓宇电子有限公司深圳市皓宇电子有限公司"
         for width in 20...60 {
             let lines = text.wrapped(to: width)
             #expect(lines.allSatisfy { $0.columns <= width })

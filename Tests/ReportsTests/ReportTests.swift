@@ -15,7 +15,9 @@ import Testing
             order: Order(number: fact("287340516001029481", "287340516001029481", "order.number")))
     }
 
-    private func assessment(value: Int, uncapped: Int, outcome: Outcome = .pass) throws -> Assessment {
+    private func assessment(value: Int, uncapped: Int, outcome: Outcome = .pass) throws
+        -> Assessment
+    {
         Assessment(
             rulebook: RulebookIdentity(id: "test", version: "1", title: "Test"),
             asOf: try #require(CalendarDay("2026-04-14")), reasons: [.quality],
@@ -27,20 +29,24 @@ import Testing
             score: Score(
                 value: value, uncapped: uncapped, evidenceEarned: 100, evidencePossible: 200,
                 coherenceEarned: 35, coherencePossible: 79,
-                caps: value < uncapped ? [.init(limit: value, reason: "amount without exhibit")] : [],
+                caps: value < uncapped
+                    ? [.init(limit: value, reason: "amount without exhibit")] : [],
                 band: .c, corroboratedPercent: 46, declaredOnlyFacts: 3),
             findings: [
                 Finding(
                     code: "amount.unsupported", severity: .failure,
                     places: [.claim("refund.ask", line: 34)],
-                    message: "17,940.00 USD has no exhibit", remedy: "add the receipt", effort: .minutes,
+                    message: "17,940.00 USD has no exhibit", remedy: "add the receipt",
+                    effort: .minutes,
                     gain: 10)
             ], vector: "CP1")
     }
 
     @Test func `a capped score never hides its cap`() throws {
-        let text = CheckText(CollectedClaim(claim: claim()), try assessment(value: 79, uncapped: 89), isReady: false)
-            .text(TextStyle())
+        let text = CheckText(
+            CollectedClaim(claim: claim()), try assessment(value: 79, uncapped: 89), isReady: false
+        )
+        .text(TextStyle())
         #expect(text.contains("79 of 100"))
         #expect(text.contains("not ready to file") && text.contains("89 earned"))
         #expect(text.contains("capped at 79: amount without exhibit"))
@@ -49,14 +55,17 @@ import Testing
     }
 
     @Test func `no line is wider than the terminal`() throws {
-        let text = CheckText(CollectedClaim(claim: claim()), try assessment(value: 79, uncapped: 89), isReady: false)
-            .text(TextStyle(width: 60))
+        let text = CheckText(
+            CollectedClaim(claim: claim()), try assessment(value: 79, uncapped: 89), isReady: false
+        )
+        .text(TextStyle(width: 60))
         for line in text.split(separator: "\n") { #expect(String(line).columns <= 62, "\(line)") }
     }
 
     @Test func `colour is never the only sign`() throws {
         let report = CheckText(
-            CollectedClaim(claim: claim()), try assessment(value: 40, uncapped: 40, outcome: .fail), isReady: false)
+            CollectedClaim(claim: claim()), try assessment(value: 40, uncapped: 40, outcome: .fail),
+            isReady: false)
         let plain = report.text(TextStyle()), coloured = report.text(TextStyle(color: true))
         #expect(plain.contains("[!!] G2") && !plain.contains("\u{1B}"))
         #expect(coloured.contains("\u{1B}[31m[!!]\u{1B}[0m G2"))
@@ -65,11 +74,13 @@ import Testing
     @Test func `a hostile name reaches neither terminal nor JSON raw`() throws {
         let hostile = "Evil\u{1B}]0;owned\u{7} \u{202E}CLL \"quoted\" \u{0}"
         let collected = CollectedClaim(claim: claim(buyer: hostile))
-        let text = CheckText(collected, try assessment(value: 79, uncapped: 89), isReady: false).text(TextStyle())
+        let text = CheckText(collected, try assessment(value: 79, uncapped: 89), isReady: false)
+            .text(TextStyle())
         #expect(!text.unicodeScalars.contains { $0.value < 32 && $0 != "\n" })
         #expect(!text.unicodeScalars.contains("\u{202E}"))
         let json = JSONReport(
-            check: collected, try assessment(value: 79, uncapped: 89), result: "not-ready", version: "1"
+            check: collected, try assessment(value: 79, uncapped: 89), result: "not-ready",
+            version: "1"
         ).text()
         let root = try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any]
         #expect(((root?["claim"] as? [String: Any])?["buyer"] as? [String]) == [hostile])
@@ -78,7 +89,8 @@ import Testing
 
     @Test func `JSON always holds schema, tool, result, findings and error`() throws {
         let stopped = JSONReport(
-            stopped: "check", by: StoppedBy(code: "file.absent", message: "no such file"), version: "1")
+            stopped: "check", by: StoppedBy(code: "file.absent", message: "no such file"),
+            version: "1")
         let done = JSONReport(done: "build", written: ["x.asice"], version: "1")
         for text in [stopped.text(), done.text(isPretty: false)] {
             let root = try #require(
@@ -93,8 +105,10 @@ import Testing
 
     @Test func `equal values give equal bytes`() throws {
         let collected = CollectedClaim(claim: claim())
-        let one = JSONReport(check: collected, try assessment(value: 1, uncapped: 2), result: "x", version: "1")
-        let two = JSONReport(check: collected, try assessment(value: 1, uncapped: 2), result: "x", version: "1")
+        let one = JSONReport(
+            check: collected, try assessment(value: 1, uncapped: 2), result: "x", version: "1")
+        let two = JSONReport(
+            check: collected, try assessment(value: 1, uncapped: 2), result: "x", version: "1")
         #expect(one.text() == two.text())
     }
 

@@ -15,8 +15,10 @@ public enum Places {
         let named = ProcessInfo.processInfo.environment["CLAIMPACK_CORPUS"].map {
             URL(fileURLWithPath: $0)
         }
-        let folder = named ?? project.deletingLastPathComponent().appendingPathComponent("shared/corpus")
-        return FileManager.default.fileExists(atPath: folder.appendingPathComponent("README.md").path)
+        let folder =
+            named ?? project.deletingLastPathComponent().appendingPathComponent("shared/corpus")
+        return FileManager.default.fileExists(
+            atPath: folder.appendingPathComponent("README.md").path)
             ? folder : nil
     }()
 

@@ -21,7 +21,9 @@ public enum Run {
     }
 
     /// Runs a program found on the path.
-    public static func tool(_ name: String, _ arguments: [String], in folder: URL? = nil) throws -> Ran {
+    public static func tool(_ name: String, _ arguments: [String], in folder: URL? = nil) throws
+        -> Ran
+    {
         try program(
             URL(fileURLWithPath: "/usr/bin/env"), [name] + arguments, in: folder, environment: [:])
     }

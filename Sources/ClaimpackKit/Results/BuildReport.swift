@@ -23,7 +23,8 @@ public struct BuildReport: Hashable, Sendable {
         text += "\(Wording.count(files, "file")), \(Wording.size(byteCount))\n"
         text += "  manifest sha256 \(manifestDigest)\n"
         text += "  sealed by \(printable(signer.subject))\n"
-        text += "  score \(score.value) of 100, \(score.band.rawValue): \(Wording.words(for: score.band))\n"
+        text +=
+            "  score \(score.value) of 100, \(score.band.rawValue): \(Wording.words(for: score.band))\n"
         for cap in score.caps { text += "        cap \(cap.limit): \(printable(cap.reason))\n" }
         let failed = check.assessment.gates.filter { $0.outcome == .fail }
         for gate in failed { text += "        gate \(gate.id): \(printable(gate.message))\n" }
@@ -49,7 +50,8 @@ public struct BuildReport: Hashable, Sendable {
                     case .video(let video): video.location
                     default: nil
                     }
-                return location.map { _ in "\(exhibit.exhibit.number) \(printable(file.entry.name))" }
+                return location.map { _ in "\(exhibit.exhibit.number) \(printable(file.entry.name))"
+                }
             }
         }
     }

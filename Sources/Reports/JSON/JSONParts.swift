@@ -350,7 +350,8 @@ struct VerificationPart: Encodable {
         }
         entries = verification.entries.map {
             EntryPart(
-                name: $0.name, bytes: $0.byteCount, sha256: $0.digest?.hex, state: $0.state.rawValue)
+                name: $0.name, bytes: $0.byteCount, sha256: $0.digest?.hex, state: $0.state.rawValue
+            )
         }
         notChecked = verification.notChecked
     }

@@ -29,7 +29,9 @@ package struct JSONReport {
     private let document: Document
 
     /// The check of a case or bundle.
-    package init(check collected: CollectedClaim, _ assessment: Assessment, result: String, version: String) {
+    package init(
+        check collected: CollectedClaim, _ assessment: Assessment, result: String, version: String
+    ) {
         document = Document(
             schema: "urn:claimpack:json:check:1", version: version, result: result,
             findings: assessment.findings, claim: collected.claim, exhibits: collected.exhibits,
@@ -49,7 +51,8 @@ package struct JSONReport {
     }
 
     /// The answers on a seal.
-    package init(verify name: String, _ verification: Verification, result: String, version: String) {
+    package init(verify name: String, _ verification: Verification, result: String, version: String)
+    {
         document = Document(
             schema: "urn:claimpack:json:verify:1", version: version, result: result, bundle: name,
             findings: verification.findings, verification: verification)
@@ -58,11 +61,13 @@ package struct JSONReport {
     /// A command that wrote something.
     package init(
         done command: String, written: [String], facts: [String: String] = [:],
-        findings: [Finding] = [], claim: Claim? = nil, assessment: Assessment? = nil, version: String
+        findings: [Finding] = [], claim: Claim? = nil, assessment: Assessment? = nil,
+        version: String
     ) {
         document = Document(
             schema: "urn:claimpack:json:\(command):1", version: version, result: "done",
-            findings: findings, claim: claim, assessment: assessment, written: written, facts: facts)
+            findings: findings, claim: claim, assessment: assessment, written: written, facts: facts
+        )
     }
 
     /// A command that had to stop.

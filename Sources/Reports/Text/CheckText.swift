@@ -81,7 +81,8 @@ package struct CheckText {
             let exhibits = exhibits(in: gate.citations)
             let detail = gate.outcome == .pass ? gate.title : "\(gate.title): \(gate.message)"
             page.paragraph(
-                printable(detail) + exhibits, prefix: " \(page.mark(gate.outcome.mark)) \(gate.id.padded(to: 4))",
+                printable(detail) + exhibits,
+                prefix: " \(page.mark(gate.outcome.mark)) \(gate.id.padded(to: 4))",
                 indent: 10)
         }
     }
@@ -118,8 +119,12 @@ package struct CheckText {
     func checks(_ page: inout TextPage, isWhole: Bool) {
         page.heading("coherence: do the exhibits agree")
         for check in assessment.checks
-        where check.outcome != .inapplicable && (isWhole || check.weight > 0 || check.outcome == .fail) {
-            let detail = check.outcome == .pass && !isWhole ? check.title : "\(check.title): \(check.message)"
+        where check.outcome != .inapplicable
+            && (isWhole || check.weight > 0 || check.outcome == .fail)
+        {
+            let detail =
+                check.outcome == .pass && !isWhole
+                ? check.title : "\(check.title): \(check.message)"
             page.paragraph(
                 printable(detail) + exhibits(in: check.citations),
                 prefix: " \(page.mark(check.outcome.mark)) \(check.id.padded(to: 4))", indent: 10)
@@ -145,11 +150,15 @@ package struct CheckText {
                 page.paragraph("\(name): \(sum)", prefix: " ")
                 return
             }
-            page.line(" " + name.padded(to: 34) + String(repeating: " ", count: max(1, 18 - sum.columns)) + sum)
+            page.line(
+                " " + name.padded(to: 34) + String(repeating: " ", count: max(1, 18 - sum.columns))
+                    + sum)
         }
         row("asked", amounts.asked)
         row("shown by exhibits", amounts.supported)
-        if !amounts.unsupported.amount.isZero { row("asked without an exhibit", amounts.unsupported) }
+        if !amounts.unsupported.amount.isZero {
+            row("asked without an exhibit", amounts.unsupported)
+        }
         if let maximum = amounts.recoverableMaximum { row("most the venue can refund", maximum) }
     }
 
@@ -158,7 +167,9 @@ package struct CheckText {
         page.heading("how the score is made")
         page.paragraph(
             "evidence \(Wording.half(score.evidenceEarned)) of \(Wording.half(score.evidencePossible)) points, coherence \(score.coherenceEarned) of \(score.coherencePossible)"
-                + (score.corroboratedPercent.map { "; \($0) % of the coherence rests on two exhibits" } ?? "")
+                + (score.corroboratedPercent.map {
+                    "; \($0) % of the coherence rests on two exhibits"
+                } ?? "")
                 + "; \(Wording.count(score.declaredOnlyFacts, "fact")) on the claimant's word alone",
             prefix: " ")
         if let window = assessment.deadlines.first(where: { $0.name == "window" }) {
@@ -170,7 +181,9 @@ package struct CheckText {
 
     func findings(_ page: inout TextPage, isWhole: Bool, isForMediator: Bool = false) {
         let findings = assessment.findings
-        let shown = isWhole ? findings : Array(findings.filter { $0.severity != .note }.prefix(Self.shownFindings))
+        let shown =
+            isWhole
+            ? findings : Array(findings.filter { $0.severity != .note }.prefix(Self.shownFindings))
         guard !shown.isEmpty else { return }
         page.heading(
             isWhole ? "all findings" : isForMediator ? "missing, or not agreeing" : "do first")
@@ -179,7 +192,8 @@ package struct CheckText {
         }
         let left = findings.count - shown.count
         if left > 0 {
-            page.paragraph("and \(Wording.count(left, "smaller remark")): --whole lists them all", prefix: " ")
+            page.paragraph(
+                "and \(Wording.count(left, "smaller remark")): --whole lists them all", prefix: " ")
         }
     }
 
@@ -197,7 +211,8 @@ package struct CheckText {
         }
         if places.count > VerificationText.namedPlaces {
             page.paragraph(
-                "and at " + Wording.count(places.count - VerificationText.namedPlaces, "more place"),
+                "and at "
+                    + Wording.count(places.count - VerificationText.namedPlaces, "more place"),
                 indent: 5)
         }
         if let remedy = finding.remedy, !isForMediator {

@@ -111,8 +111,10 @@ package struct InspectText {
         if !claim.attestation.isEmpty {
             row(
                 "video attested",
-                claim.attestation.map { "\($0.question.rawValue) \($0.answer.value ? "yes" : "no")" }
-                    .joined(separator: ", "))
+                claim.attestation.map {
+                    "\($0.question.rawValue) \($0.answer.value ? "yes" : "no")"
+                }
+                .joined(separator: ", "))
         }
         row("told supplier", claim.complaint?.toldSupplier?.value.text)
         row("to be filed", claim.filingOn?.value.description)
@@ -126,7 +128,9 @@ package struct InspectText {
         page.heading(
             "\(exhibit.number)  \(exhibit.kinds.map(Wording.name(of:)).joined(separator: ", "))"
                 + (exhibit.title.map { ": " + printable($0.value) } ?? ""))
-        if let captured = exhibit.captured { page.paragraph("captured " + printable(captured.value), prefix: " ") }
+        if let captured = exhibit.captured {
+            page.paragraph("captured " + printable(captured.value), prefix: " ")
+        }
         if let by = exhibit.by { page.paragraph("by " + printable(by.value), prefix: " ") }
         for file in collected.files {
             page.paragraph(
@@ -134,10 +138,13 @@ package struct InspectText {
                 prefix: " ", indent: 3)
             if let state = states[file.entry.text], state != .intact {
                 page.paragraph(
-                    state == .altered ? "altered since sealing" : "not covered by the seal: \(state.rawValue)",
+                    state == .altered
+                        ? "altered since sealing" : "not covered by the seal: \(state.rawValue)",
                     prefix: "   \(page.mark(.bad)) ", indent: 8)
             }
-            if let original = file.duplicateOf { page.paragraph("the same bytes as \(original)", prefix: "", indent: 5) }
+            if let original = file.duplicateOf {
+                page.paragraph("the same bytes as \(original)", prefix: "", indent: 5)
+            }
             var shown: [String: Int] = [:]
             for fact in file.reading.facts {
                 shown[fact.name, default: 0] += 1
@@ -150,8 +157,10 @@ package struct InspectText {
                     page.paragraph("\(fact.name): \(value.cut(to: 200))", prefix: "   ", indent: 5)
                 }
             }
-            for (name, count) in shown.sorted(by: { $0.key < $1.key }) where count > Self.repeatedFacts {
-                page.paragraph("\(count - Self.repeatedFacts) more", prefix: "   " + name + " ", indent: 34)
+            for (name, count) in shown.sorted(by: { $0.key < $1.key })
+            where count > Self.repeatedFacts {
+                page.paragraph(
+                    "\(count - Self.repeatedFacts) more", prefix: "   " + name + " ", indent: 34)
             }
             for remark in file.reading.remarks {
                 page.paragraph("remark: " + printable(remark.message), prefix: "   ", indent: 5)

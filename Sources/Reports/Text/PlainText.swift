@@ -129,7 +129,9 @@ struct TextPage {
         let indent = indent ?? prefix.columns
         let wrapped = text.wrapped(to: max(20, style.width - indent))
         for (index, part) in wrapped.enumerated() {
-            line((index == 0 ? prefix.padded(to: indent) : String(repeating: " ", count: indent)) + part)
+            line(
+                (index == 0 ? prefix.padded(to: indent) : String(repeating: " ", count: indent))
+                    + part)
         }
         if wrapped.isEmpty { line(prefix) }
     }

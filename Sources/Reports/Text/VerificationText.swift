@@ -36,17 +36,22 @@ package struct VerificationText {
             prefix: "integrity  \(page.mark(mark)) ", indent: 16)
         for round in verification.rounds { write(round, to: &page) }
         if verification.rounds.isEmpty {
-            page.paragraph("nobody: no seal could be read", prefix: "signer     \(page.mark(.unclear)) ", indent: 16)
+            page.paragraph(
+                "nobody: no seal could be read", prefix: "signer     \(page.mark(.unclear)) ",
+                indent: 16)
         }
         for (state, words) in [
-            (EntryVerification.State.altered, "altered since sealing"), (.missing, "sealed, and missing now"),
+            (EntryVerification.State.altered, "altered since sealing"),
+            (.missing, "sealed, and missing now"),
             (.uncovered, "in the bundle, and never sealed"),
             (.notCompared, "not compared with the seal, because the container is refused"),
         ] {
             let entries = verification.entries.filter { $0.state == state }
             guard !entries.isEmpty else { continue }
             page.heading("\(words): \(Wording.count(entries.count, "entry", "entries"))")
-            for entry in entries.prefix(Self.namedEntries) { page.line("  " + printable(entry.name)) }
+            for entry in entries.prefix(Self.namedEntries) {
+                page.line("  " + printable(entry.name))
+            }
             if entries.count > Self.namedEntries {
                 page.line("  and \(entries.count - Self.namedEntries) more")
             }
@@ -86,22 +91,31 @@ package struct VerificationText {
                 round.isSignerConfirmed
                 ? "confirmed by your pin"
                 : hasPins
-                    ? "not the certificate you named" : "identity not confirmed: compare the fingerprint"
+                    ? "not the certificate you named"
+                    : "identity not confirmed: compare the fingerprint"
             let mark: Mark = round.isSignerConfirmed ? .ok : hasPins ? .bad : .unclear
             page.paragraph(
                 printable(signer.subject)
-                    + (signer.emails.isEmpty ? "" : " <" + signer.emails.map(printable).joined(separator: ", ") + ">")
+                    + (signer.emails.isEmpty
+                        ? "" : " <" + signer.emails.map(printable).joined(separator: ", ") + ">")
                     + ", " + confirmed,
                 prefix: "signer\(suffix)".padded(to: 11)
                     + page.mark(mark) + " ", indent: 16)
             let groups = signer.groupedFingerprint.split(separator: " ")
-            page.line(String(repeating: " ", count: 16) + "sha256 " + groups.prefix(8).joined(separator: " "))
-            page.line(String(repeating: " ", count: 23) + groups.dropFirst(8).joined(separator: " "))
+            page.line(
+                String(repeating: " ", count: 16) + "sha256 "
+                    + groups.prefix(8).joined(separator: " "))
+            page.line(
+                String(repeating: " ", count: 23) + groups.dropFirst(8).joined(separator: " "))
         } else {
-            page.paragraph("no certificate of the signer could be read", prefix: "signer\(suffix)".padded(to: 11) + page.mark(.unclear) + " ", indent: 16)
+            page.paragraph(
+                "no certificate of the signer could be read",
+                prefix: "signer\(suffix)".padded(to: 11) + page.mark(.unclear) + " ", indent: 16)
         }
         if let proved = round.provedTime {
-            page.paragraph("proved: existed at \(proved.text)", prefix: "time\(suffix)".padded(to: 11) + page.mark(.ok) + " ", indent: 16)
+            page.paragraph(
+                "proved: existed at \(proved.text)",
+                prefix: "time\(suffix)".padded(to: 11) + page.mark(.ok) + " ", indent: 16)
         } else if let claimed = round.claimedTime {
             page.paragraph(
                 "claimed by the signer: \(claimed.text); no time-stamp proves it",
@@ -110,6 +124,7 @@ package struct VerificationText {
         let word = round.isIntact ? "holds" : "does not hold"
         page.paragraph(
             "\(word), over \(Wording.count(round.entryCount, "entry", "entries"))",
-            prefix: "seal\(suffix)".padded(to: 11) + page.mark(round.isIntact ? .ok : .bad) + " ", indent: 16)
+            prefix: "seal\(suffix)".padded(to: 11) + page.mark(round.isIntact ? .ok : .bad) + " ",
+            indent: 16)
     }
 }

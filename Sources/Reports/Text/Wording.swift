@@ -61,7 +61,9 @@ package enum Wording {
     /// Bytes as people read them: `812 bytes`, `1.4 MB` (decimal units).
     package static func size(_ bytes: Int) -> String {
         if bytes < 10_000 { return count(bytes, "byte") }
-        for (unit, name) in [(1_000_000_000_000, "TB"), (1_000_000_000, "GB"), (1_000_000, "MB"), (1_000, "kB")]
+        for (unit, name) in [
+            (1_000_000_000_000, "TB"), (1_000_000_000, "GB"), (1_000_000, "MB"), (1_000, "kB"),
+        ]
         where bytes >= unit {
             let tenths = bytes / (unit / 10)
             return tenths < 1_000
