@@ -58,6 +58,19 @@ extension String {
     /// Columns the text takes on a terminal.
     package var columns: Int { unicodeScalars.reduce(0) { $0 + $1.columns } }
 
+    /// Columns of a text of our own, whose colour codes take none.
+    fileprivate var shownColumns: Int {
+        guard contains("\u{1B}") else { return columns }
+        var isCode = false
+        var shown = ""
+        for character in self {
+            if character == "\u{1B}" { isCode = true }
+            if !isCode { shown.append(character) }
+            if character == "m" { isCode = false }
+        }
+        return shown.columns
+    }
+
     /// The text with spaces behind it up to a column.
     package func padded(to count: Int) -> String {
         self + String(repeating: " ", count: max(0, count - columns))
@@ -126,12 +139,11 @@ struct TextPage {
 
     /// A paragraph behind a prefix; following lines are indented below its start.
     mutating func paragraph(_ text: String, prefix: String = "", indent: Int? = nil) {
-        let indent = indent ?? prefix.columns
+        let indent = indent ?? prefix.shownColumns
         let wrapped = text.wrapped(to: max(20, style.width - indent))
         for (index, part) in wrapped.enumerated() {
-            line(
-                (index == 0 ? prefix.padded(to: indent) : String(repeating: " ", count: indent))
-                    + part)
+            let lead = index == 0 ? prefix : ""
+            line(lead + String(repeating: " ", count: max(0, indent - lead.shownColumns)) + part)
         }
         if wrapped.isEmpty { line(prefix) }
     }
