@@ -28,7 +28,7 @@ public struct ClaimBundle: Sendable {
         guard let sealed = opened.bundle.claim else {
             return Inspection(
                 name: name, verification: opened.bundle.verification, check: nil,
-                hasPins: !pins.isEmpty)
+                hasPins: !pins.isEmpty, notJudged: nil)
         }
         let exhibits = sealed.exhibits.map { exhibit in
             BundledExhibit(
@@ -49,9 +49,19 @@ public struct ClaimBundle: Sendable {
         } catch {
             throw ClaimpackError(collecting: error, at: path)
         }
-        return Inspection(
-            name: name, verification: opened.bundle.verification,
-            check: try CheckReport(judging: collected, request), hasPins: !pins.isEmpty)
+        do {
+            return Inspection(
+                name: name, verification: opened.bundle.verification,
+                check: try CheckReport(judging: collected, request), hasPins: !pins.isEmpty,
+                notJudged: nil)
+        } catch {
+            // A rulebook the mediator named himself must be readable; a venue in the bundle need not
+            // be known, and the answers on the seal are never lost over it.
+            guard request.rulebookFile == nil else { throw error }
+            return Inspection(
+                name: name, verification: opened.bundle.verification, check: nil,
+                hasPins: !pins.isEmpty, notJudged: error)
+        }
     }
 
     /// Verifies the seal alone: integrity, signer, time.

@@ -30,6 +30,12 @@ import Testing
         }
     }
 
+    @Test func `a run of ideographs as long as a party likes is broken in one pass`() {
+        let lines = String(repeating: "深圳", count: 100_000).wrapped(to: 76)
+        #expect(lines.count == 200_000 / 38 + 1)
+        #expect(lines.allSatisfy { $0.columns <= 76 })
+    }
+
     @Test func `a word wider than the line keeps its letters together`() {
         let digest = String(repeating: "0123456789abcdef", count: 4)
         #expect("sha256 \(digest)".wrapped(to: 40) == ["sha256", digest])

@@ -85,6 +85,7 @@ import Testing
         let root = try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any]
         #expect(((root?["claim"] as? [String: Any])?["buyer"] as? [String]) == [hostile])
         #expect(!json.unicodeScalars.contains { $0.value < 32 && $0 != "\n" })
+        #expect(!json.unicodeScalars.contains("\u{202E}"))
     }
 
     @Test func `JSON always holds schema, tool, result, findings and error`() throws {

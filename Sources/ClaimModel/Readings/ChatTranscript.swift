@@ -49,13 +49,14 @@ public struct ChatTranscript: Hashable, Sendable {
 
     /// Senders of messages that people wrote, in order of first appearance.
     public var participants: [String] {
-        var seen: [String] = []
+        var senders: [String] = []
+        var seen: Set<[UInt8]> = []
         for message in messages where message.author == .person {
-            if let sender = message.sender, !seen.contains(where: { $0.utf8.elementsEqual(sender.utf8) }) {
-                seen.append(sender)
+            if let sender = message.sender, seen.insert(Array(sender.utf8)).inserted {
+                senders.append(sender)
             }
         }
-        return seen
+        return senders
     }
 
     /// The clock of the first message in file order that has one.

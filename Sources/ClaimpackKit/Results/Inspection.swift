@@ -11,6 +11,8 @@ public struct Inspection: Hashable, Sendable {
     public let check: CheckReport?
     /// Whether certificates were named to compare the signer with.
     public let hasPins: Bool
+    /// Why the claim was not judged, when it was not: no rules for its venue.
+    public let notJudged: ClaimpackError?
 
     /// The inspection as text; `isWhole` lists every check with its facts and every finding.
     public func text(_ layout: TextLayout, isWhole: Bool = false) -> String {
@@ -19,6 +21,7 @@ public struct Inspection: Hashable, Sendable {
             assessment: check?.assessment, isReady: check?.isReady() ?? false,
             hasPins: hasPins
         ).text(layout.style, isWhole: isWhole)
+            + (notJudged.map { "\nthe claim was not judged: \(printable($0.message))\n" } ?? "")
     }
 
     /// The inspection as one JSON object over several lines.

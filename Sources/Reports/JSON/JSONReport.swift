@@ -83,7 +83,26 @@ package struct JSONReport {
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         if isPretty { encoder.outputFormatting.insert(.prettyPrinted) }
         guard let data = try? encoder.encode(document) else { return "{}\n" }
-        return String(decoding: data, as: UTF8.self) + "\n"
+        return Self.escaped(String(decoding: data, as: UTF8.self)) + "\n"
+    }
+
+    /// The same JSON with control, format and bidirectional characters as `\uXXXX`: a terminal that
+    /// shows the stream is not to be moved by what a party wrote. They can stand in strings only.
+    private static func escaped(_ text: String) -> String {
+        guard text.unicodeScalars.contains(where: { !$0.isASCII && $0.mustBeShown }) else { return text }
+        var result = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars {
+            guard !scalar.isASCII, scalar.mustBeShown else {
+                result.append(scalar)
+                continue
+            }
+            for unit in String(scalar).utf16 {
+                let digits = String(unit, radix: 16)
+                let padded = String(repeating: "0", count: 4 - digits.count) + digits
+                result.append(contentsOf: "\\u\(padded)".unicodeScalars)
+            }
+        }
+        return String(result)
     }
 }
 

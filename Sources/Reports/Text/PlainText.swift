@@ -30,7 +30,8 @@ package func printable(_ text: String) -> String {
 }
 
 extension Unicode.Scalar {
-    fileprivate var mustBeShown: Bool {
+    /// True for what a terminal would obey instead of showing it.
+    var mustBeShown: Bool {
         if value < 0x7F, value >= 0x20 { return false }
         switch properties.generalCategory {
         case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator,
@@ -102,14 +103,21 @@ extension String {
                 continue
             }
             if !line.isEmpty { lines.append(line) }
-            while rest.columns > width, rest.unicodeScalars.contains(where: { $0.columns == 2 }) {
+            if rest.columns > width, rest.unicodeScalars.contains(where: { $0.columns == 2 }) {
+                // One pass: the text may be as long as a party likes.
                 var head = ""
-                while let next = rest.first, head.columns + String(next).columns <= width {
-                    head.append(next)
-                    rest.removeFirst()
+                var used = 0
+                for character in rest {
+                    let next = String(character).columns
+                    if used + next > width, !head.isEmpty {
+                        lines.append(head)
+                        head = ""
+                        used = 0
+                    }
+                    head.append(character)
+                    used += next
                 }
-                if head.isEmpty { break }
-                lines.append(head)
+                rest = head
             }
             line = rest
         }

@@ -99,7 +99,7 @@ package struct VerificationText {
                     + (signer.emails.isEmpty
                         ? "" : " <" + signer.emails.map(printable).joined(separator: ", ") + ">")
                     + ", " + confirmed,
-                prefix: "signer\(suffix)".padded(to: 11)
+                prefix: "signer\(suffix) ".padded(to: 11)
                     + page.mark(mark) + " ", indent: 16)
             let groups = signer.groupedFingerprint.split(separator: " ")
             page.line(
@@ -110,21 +110,21 @@ package struct VerificationText {
         } else {
             page.paragraph(
                 "no certificate of the signer could be read",
-                prefix: "signer\(suffix)".padded(to: 11) + page.mark(.unclear) + " ", indent: 16)
+                prefix: "signer\(suffix) ".padded(to: 11) + page.mark(.unclear) + " ", indent: 16)
         }
         if let proved = round.provedTime {
             page.paragraph(
                 "proved: existed at \(proved.text)",
-                prefix: "time\(suffix)".padded(to: 11) + page.mark(.ok) + " ", indent: 16)
+                prefix: "time\(suffix) ".padded(to: 11) + page.mark(.ok) + " ", indent: 16)
         } else if let claimed = round.claimedTime {
             page.paragraph(
                 "claimed by the signer: \(claimed.text); no time-stamp proves it",
-                prefix: "time\(suffix)".padded(to: 11) + page.mark(.unclear) + " ", indent: 16)
+                prefix: "time\(suffix) ".padded(to: 11) + page.mark(.unclear) + " ", indent: 16)
         }
         let word = round.isIntact ? "holds" : "does not hold"
         page.paragraph(
             "\(word), over \(Wording.count(round.entryCount, "entry", "entries"))",
-            prefix: "seal\(suffix)".padded(to: 11) + page.mark(round.isIntact ? .ok : .bad) + " ",
+            prefix: "seal\(suffix) ".padded(to: 11) + page.mark(round.isIntact ? .ok : .bad) + " ",
             indent: 16)
     }
 }

@@ -321,6 +321,15 @@ struct BundleVerifier {
                 "signer.not-confirmed", at: nil,
                 "round \(round) is sealed with another certificate than those you named")
         }
+        // Anyone can add a round over a bundle he did not seal; what it says is then his word.
+        if let first = rounds.first?.signer?.fingerprint, let statement,
+            statement.fingerprint != first, !isConfirmed
+        {
+            findings.cannotTell(
+                "round.signer.differs", at: nil,
+                "round \(round) is sealed with another certificate than round 1: who added it is not known",
+                remedy: "ask the claimant for the fingerprint of his other certificate, and pin both")
+        }
         rounds.append(
             RoundVerification(
                 number: round, isIntact: isIntact, signer: statement,

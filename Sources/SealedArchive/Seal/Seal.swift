@@ -71,6 +71,9 @@ private struct SealJudge {
         self.certificate = certificate
         judgeCertificate(certificate, signer)
         judgeAlgorithms(signer, message, certificate)
+        // libcrypto hashes the manifest once for each algorithm named: more than one is refused above,
+        // and is not to cost the reader anything.
+        guard message.digestAlgorithms.count == 1 else { return }
         judgeMathematics(message, manifest, certificate)
     }
 
