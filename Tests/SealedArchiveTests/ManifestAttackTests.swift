@@ -233,7 +233,10 @@ import Testing
     @Test func `a second round is followed to the first`() throws {
         let forgery = try Forgery()
         let first = try forgery.zip()
-        func second(_ change: (inout [AsicManifest.Reference]) -> Void) throws -> Opened {
+        func second(
+            signedBy signer: BundleSigner = SampleBundle.shared.signer,
+            _ change: (inout [AsicManifest.Reference]) -> Void
+        ) throws -> Opened {
             var zip = first
             let claim = try ClaimDocument.read(zip["claim.xml"].bytes)
             var later = claim
@@ -254,7 +257,6 @@ import Testing
             let manifest = try AsicManifest(
                 signature: EntryPath("META-INF/signature002.p7s"), references: references
             ).document()
-            let signer = SampleBundle.shared.signer
             let seal = try CMSSignature.sign(
                 manifest, with: signer.key, certificate: signer.certificate,
                 signingTime: SampleBundle.day + 1)
@@ -267,6 +269,10 @@ import Testing
         #expect(good.integrity == .intact)
         #expect(good.verification.rounds.map(\.number) == [1, 2])
         #expect(good.claim?.round == 2)
+        // A stranger can add a round over a bundle he did not seal: it is never "intact".
+        let stranger = try second(signedBy: SampleBundle.signer(SigningKey.generate())) { _ in }
+        #expect(stranger.codes == ["round.signer.differs"])
+        #expect(stranger.integrity == .undetermined)
         let unchained = try second { $0.removeAll { $0.entry.text == "META-INF/signature001.p7s" } }
         #expect(unchained.codes.contains("round.chain.broken"))
         #expect(unchained.integrity == .broken)
