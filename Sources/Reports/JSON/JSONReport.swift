@@ -86,7 +86,7 @@ package struct JSONReport {
         return Self.escaped(String(decoding: data, as: UTF8.self)) + "\n"
     }
 
-    /// The same JSON with control, format and bidirectional characters as `\uXXXX`: a terminal that
+    /// The same JSON with control, format and bidirectional characters as `\u` escapes: a terminal that
     /// shows the stream is not to be moved by what a party wrote. They can stand in strings only.
     private static func escaped(_ text: String) -> String {
         guard text.unicodeScalars.contains(where: { !$0.isASCII && $0.mustBeShown }) else { return text }
