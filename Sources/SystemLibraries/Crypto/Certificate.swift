@@ -42,6 +42,11 @@ package struct Certificate: Hashable, Sendable {
 
     package var isSelfIssued: Bool { subject.derBytes == issuer.derBytes }
 
+    /// Whether its period holds a moment, given in seconds since 1970-01-01T00:00:00Z.
+    package func isValid(at seconds: Int64) -> Bool {
+        validFrom <= seconds && seconds <= validUntil
+    }
+
     /// PEM of RFC 7468.
     package var pem: [UInt8] { PEMText.block(labelled: "CERTIFICATE", derBytes) }
 
