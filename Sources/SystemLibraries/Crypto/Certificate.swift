@@ -70,6 +70,22 @@ package struct Certificate: Hashable, Sendable {
     /// PEM text of a certificate with its chain.
     package static let pemByteLimit = 1 << 20
 
+    /// The certificates above this one, found by name among `others`, nearest first; each is taken once.
+    /// Whether they really vouch for it is for whoever checks the chain.
+    package func issuers(among others: [Certificate]) -> [Certificate] {
+        var chain: [Certificate] = []
+        var current = self
+        while !current.isSelfIssued,
+            let next = others.first(where: {
+                $0.subject.derBytes == current.issuer.derBytes && $0 != self && !chain.contains($0)
+            })
+        {
+            chain.append(next)
+            current = next
+        }
+        return chain
+    }
+
     /// True when `key` is the private half of this certificate's key.
     package func matches(_ key: SigningKey) throws(CryptoError) -> Bool {
         let certificate = try libCryptoObject()
