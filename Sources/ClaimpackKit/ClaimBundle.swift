@@ -38,7 +38,7 @@ public struct ClaimBundle: Sendable {
                     return BundledExhibit.File(
                         entry: file.entry, sourceName: file.sourceName,
                         source: opened.source(of: entry))
-                })
+                }, absentFiles: exhibit.absentFiles)
         }
         let collected: CollectedClaim
         do {

@@ -49,10 +49,13 @@ package struct BundledExhibit: Sendable {
     package var exhibit: Exhibit
     /// Its files.
     package var files: [File]
+    /// Files that the claimant kept.
+    package var absentFiles: [AbsentFile]
 
-    package init(exhibit: Exhibit, files: [File]) {
+    package init(exhibit: Exhibit, files: [File], absentFiles: [AbsentFile] = []) {
         self.exhibit = exhibit
         self.files = files
+        self.absentFiles = absentFiles
     }
 }
 
@@ -88,6 +91,8 @@ package enum Collector {
 
         var collector = ExhibitCollector(
             readers: options.readers, usesPrograms: options.usePrograms)
+        // Files that stay with the claimant are no first of anything that is packed.
+        var keeper = collector
         var meter = ProgressMeter(
             fileTotal: assignment.exhibits.reduce(0) { $0 + $1.files.count })
         var exhibits: [CollectedExhibit] = []
@@ -105,11 +110,14 @@ package enum Collector {
                 let pending = ExhibitCollector.Pending(
                     entry: entry, sourceName: file.path, shownName: file.shownPath)
                 progress(meter.begin(file.shownPath))
+                let advance: (Int) -> Void = { progress(meter.advance($0)) }
                 do throws(ExhibitCollector.Trouble) {
                     files.append(
-                        try collector.collect(pending, of: exhibit.number, from: open.source) {
-                            progress(meter.advance($0))
-                        })
+                        exhibit.isAbsent
+                            ? try keeper.collect(
+                                pending, of: exhibit.number, from: open.source, advance: advance)
+                            : try collector.collect(
+                                pending, of: exhibit.number, from: open.source, advance: advance))
                 } catch {
                     switch error {
                     case .source(let error):
@@ -129,11 +137,14 @@ package enum Collector {
             if !exhibit.isListed, let file = assigned.files.first {
                 numbered.append(finding(numbered: exhibit, file))
             }
-            exhibits.append(CollectedExhibit(exhibit: exhibit, files: files))
+            exhibits.append(
+                exhibit.isAbsent
+                    ? CollectedExhibit(keeping: files, of: exhibit)
+                    : CollectedExhibit(exhibit: exhibit, files: files))
         }
         return CollectedClaim(
             claim: claim, exhibits: exhibits,
-            findings: folder.findings + assignment.findings + numbered + collector.findings
+            findings: exhibits.compactMap(\.absenceFinding) + folder.findings + assignment.findings + numbered + collector.findings
                 + ProofNumbers.findings(in: claim, exhibits))
     }
 
@@ -177,7 +188,9 @@ package enum Collector {
                 }
                 progress(meter.end())
             }
-            exhibits.append(CollectedExhibit(exhibit: bundle.exhibit, files: files))
+            exhibits.append(
+                CollectedExhibit(
+                    exhibit: bundle.exhibit, files: files, absentFiles: bundle.absentFiles))
         }
         return CollectedClaim(
             claim: claim, exhibits: exhibits,

@@ -15,6 +15,8 @@ package enum SealedArchiveError: Error, Hashable, Sendable {
     case unusableCertificate(reason: String)
     /// The claim cannot be written so that it can be read again.
     case unreadableClaim(line: Int, reason: String)
+    /// A withheld file for which no commitment was made.
+    case uncommitted(EntryPath)
     /// The bundle has no such entry, or its container is not sound enough to give it.
     case noSuchEntry(String)
     /// An entry is larger than the limit of the call.
@@ -39,6 +41,8 @@ extension SealedArchiveError: CustomStringConvertible {
             "the certificate cannot seal: \(reason)"
         case .unreadableClaim(let line, let reason):
             "claim.xml could not be read again (line \(line)): \(reason)"
+        case .uncommitted(let name):
+            "no commitment was made for the withheld file \(name)"
         case .noSuchEntry(let name):
             "the bundle has no readable entry \(name)"
         case .entryTooLarge(let entry, let limit):
