@@ -71,6 +71,25 @@ public struct ClaimBundle: Sendable {
             hasPins: !pins.isEmpty)
     }
 
+    /// Compares the files of a folder with what the bundle seals, and verifies the seal. `salts` are those
+    /// of withheld files that the claimant shows now (`WithheldSalt`).
+    public func verify(
+        against folder: String, salts: [[UInt8]] = [], pins: [Pin] = []
+    ) throws(ClaimpackError) -> SealAnswer {
+        let opened = try open(pins: pins)
+        do {
+            return SealAnswer(
+                name: name, verification: opened.bundle.verification, hasPins: !pins.isEmpty,
+                looseFiles: try opened.bundle.compare(with: Folder(path: folder), salts: salts))
+        } catch let error as SystemError {
+            throw ClaimpackError(reading: error)
+        } catch {
+            throw ClaimpackError(
+                kind: .internalFault, code: "files.unreadable", place: folder,
+                message: String(describing: error))
+        }
+    }
+
     /// Copies exhibits into a new folder, all of them when no number is named. Nothing is written
     /// outside that folder, and nothing at all of a broken bundle unless that is asked for.
     public func extract(

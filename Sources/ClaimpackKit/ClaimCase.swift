@@ -29,7 +29,7 @@ public struct ClaimCase: Sendable {
             request.judging.progress(
                 WorkProgress(work: "sealing", file: request.output, bytesDone: 0, bytesTotal: 0))
             let written = try SealedBundle.write(
-                check.collected, assessment: check.assessment, from: folder,
+                committed(check.collected), assessment: check.assessment, from: folder,
                 sealedBy: request.identity.sealer, signingTime: request.signedAt,
                 tool: "claimpack \(ClaimpackVersion.text)", to: output,
                 replacing: request.replacesOutput)
@@ -55,7 +55,7 @@ public struct ClaimCase: Sendable {
         }
     }
 
-    private func collected(_ request: JudgingRequest) throws(ClaimpackError) -> CollectedClaim {
+    func collected(_ request: JudgingRequest) throws(ClaimpackError) -> CollectedClaim {
         do {
             return try Collector.collect(
                 caseFolder: path, options: CollectorOptions(usePrograms: request.usesPrograms)
