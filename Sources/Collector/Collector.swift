@@ -92,6 +92,7 @@ package enum Collector {
             fileTotal: assignment.exhibits.reduce(0) { $0 + $1.files.count })
         var exhibits: [CollectedExhibit] = []
         var numbered: [Finding] = []
+        var linked: [Finding] = []
         for assigned in assignment.exhibits {
             var exhibit = assigned.exhibit
             var files: [CollectedFile] = []
@@ -104,6 +105,7 @@ package enum Collector {
                 let open = OpenFile(try folder.openFile(file.path))
                 let pending = ExhibitCollector.Pending(
                     entry: entry, sourceName: file.path, shownName: file.shownPath)
+                if open.file.linkCount > 1 { linked.append(finding(linked: file, exhibit.number)) }
                 progress(meter.begin(file.shownPath))
                 do throws(ExhibitCollector.Trouble) {
                     files.append(
@@ -133,7 +135,7 @@ package enum Collector {
         }
         return CollectedClaim(
             claim: claim, exhibits: exhibits,
-            findings: folder.findings + assignment.findings + numbered + collector.findings
+            findings: folder.findings + assignment.findings + numbered + linked + collector.findings
                 + ProofNumbers.findings(in: claim, exhibits))
     }
 
@@ -182,6 +184,14 @@ package enum Collector {
         return CollectedClaim(
             claim: claim, exhibits: exhibits,
             findings: unreadable + collector.findings + ProofNumbers.findings(in: claim, exhibits))
+    }
+
+    private static func finding(linked file: CaseFile, _ number: ExhibitNumber) -> Finding {
+        Finding(
+            code: "file.hard-link", severity: .note,
+            places: [Place(exhibit: number, file: file.shownPath)],
+            message: "\"\(file.shownPath)\" has a second name elsewhere on this disk",
+            remedy: "copy the file, so that nothing that is done there changes it", effort: .minutes)
     }
 
     private static func finding(numbered exhibit: Exhibit, _ file: CaseFile) -> Finding {
