@@ -140,6 +140,13 @@ extension ClaimpackError {
         switch error {
         case let error as ClaimpackError:
             self = error
+        case let error as SystemError where error.operation == "open" && error.isNotFound:
+            self.init(
+                kind: .inputOutput, code: "file.changed", place: PathText.display(error.path),
+                message: "the file was removed while the case was packed",
+                remedy: "put it back, then build again")
+        case let error as SystemError where ["open", "read"].contains(error.operation):
+            self.init(reading: error)
         case let error as SystemError:
             self.init(writing: error, canBeForced: true)
         case SealedArchiveError.sourceChanged(let path):

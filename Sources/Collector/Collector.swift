@@ -1,5 +1,6 @@
 package import ClaimModel
 import ClaimText
+import Synchronization
 import SystemLibraries
 
 /// How to collect.
@@ -119,6 +120,8 @@ package enum Collector {
                     case .digest(let error): throw .digest(error)
                     }
                 }
+                // A reader may get by without the bytes it did not get; the seal must not.
+                if let failure = open.failure { throw .files(failure) }
                 do throws(SystemError) { try open.file.requireUnchanged() } catch {
                     throw .files(error)
                 }
@@ -233,10 +236,14 @@ private struct ProgressMeter {
 /// A file that stays open while a source reads from it.
 private final class OpenFile: Sendable {
     let file: InputFile
+    private let firstFailure = Mutex<SystemError?>(nil)
 
     init(_ file: consuming InputFile) {
         self.file = file
     }
+
+    /// The first read that failed.
+    var failure: SystemError? { firstFailure.withLock { $0 } }
 
     var source: EvidenceSource {
         EvidenceSource(byteCount: file.byteCount) {
@@ -244,6 +251,7 @@ private final class OpenFile: Sendable {
             do throws(SystemError) {
                 return try self.file.read(at: offset, upTo: count)
             } catch {
+                self.firstFailure.withLock { $0 = $0 ?? error }
                 throw EvidenceSourceError(reason: "\(error)")
             }
         }
