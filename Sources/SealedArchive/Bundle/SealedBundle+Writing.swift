@@ -135,7 +135,7 @@ extension SealedBundle {
         var findings = FindingList()
         let seal = Seal(
             signature: signature.derBytes, over: manifest, named: name, findings: &findings)
-        guard seal.isIntact else {
+        guard seal.isIntact, findings.integrity == .intact else {
             throw SealedArchiveError.unusableCertificate(
                 reason: findings.findings.map(\.message).joined(separator: "; "))
         }
