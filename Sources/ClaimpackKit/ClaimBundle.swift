@@ -118,9 +118,11 @@ public struct ClaimBundle: Sendable {
                 : homes.contains { entry.bytes.starts(with: $0) }
         }
         let (parent, name) = Self.split(folder)
+        let leftovers: [String]
         do {
-            _ = try opened.bundle.extract(
-                toFolder: Array(name.utf8), in: Folder(path: parent), selecting: isWanted)
+            leftovers = try opened.bundle.extract(
+                toFolder: Array(name.utf8), in: Folder(path: parent), selecting: isWanted
+            ).removedLeftovers.map(PathText.display)
         } catch let error as SystemError {
             throw ClaimpackError(writing: error)
         } catch let error as SealedArchiveError {
@@ -133,7 +135,7 @@ public struct ClaimBundle: Sendable {
         return Extraction(
             folder: folder,
             written: opened.bundle.entries.map(\.path).filter(isWanted).map(\.text),
-            verification: verification)
+            removedLeftovers: leftovers, verification: verification)
     }
 
     /// The last segment of the path.

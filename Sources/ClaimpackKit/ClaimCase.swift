@@ -23,6 +23,7 @@ public struct ClaimCase: Sendable {
     /// is whole. A case that is not ready is sealed all the same.
     public func build(_ request: BuildRequest) throws(ClaimpackError) -> BuildReport {
         let output = try Self.output(for: request)
+        let leftovers = output.removedLeftovers.map(PathText.display)
         let check = try check(request.judging)
         do {
             let folder = try Folder(path: path)
@@ -36,7 +37,7 @@ public struct ClaimCase: Sendable {
             return BuildReport(
                 path: request.output, byteCount: written.byteCount,
                 manifestDigest: written.manifestDigest, check: check,
-                signer: request.identity.signer)
+                signer: request.identity.signer, removedLeftovers: leftovers)
         } catch {
             throw ClaimpackError(sealing: error)
         }
@@ -104,6 +105,12 @@ extension ClaimpackError {
         switch error {
         case .files(let error):
             self.init(reading: error)
+        case .noPermission(let errors):
+            self.init(
+                kind: .noPermission, code: "file.unreadable", place: path,
+                message: error.description, remedy: "see who may read there",
+                details: errors.map { $0.description + "\n" }.joined()
+                    + "   [file.unreadable]\n")
         case .unreadable(let path, let reason):
             self.init(
                 kind: .inputOutput, code: "file.unreadable", place: path,
@@ -133,6 +140,13 @@ extension ClaimpackError {
         switch error {
         case let error as ClaimpackError:
             self = error
+        case let error as SystemError where error.operation == "open" && error.isNotFound:
+            self.init(
+                kind: .inputOutput, code: "file.changed", place: PathText.display(error.path),
+                message: "the file was removed while the case was packed",
+                remedy: "put it back, then build again")
+        case let error as SystemError where ["open", "read"].contains(error.operation):
+            self.init(reading: error)
         case let error as SystemError:
             self.init(writing: error, canBeForced: true)
         case SealedArchiveError.sourceChanged(let path):

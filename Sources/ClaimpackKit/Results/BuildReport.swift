@@ -13,6 +13,8 @@ public struct BuildReport: Hashable, Sendable {
     public let check: CheckReport
     /// The certificate it was sealed with.
     public let signer: SignerStatement
+    /// Unfinished output of killed runs that lay beside the bundle and was removed.
+    public let removedLeftovers: [String]
 
     /// A summary: what was packed, how the case stands, and what to do next.
     public func text(_ layout: TextLayout) -> String {
@@ -36,6 +38,7 @@ public struct BuildReport: Hashable, Sendable {
             text += "  note: whoever opens the bundle learns where these were made: "
             text += located.joined(separator: ", ") + "\n"
         }
+        for name in removedLeftovers { text += "  note: \(Wording.removed(leftover: name))\n" }
         text += "next:  claimpack inspect \(Self.shellWord(path))\n"
         return text
     }
@@ -86,6 +89,8 @@ public struct MadeIdentity: Hashable, Sendable {
     public let certificateFile: String
     /// The certificate.
     public let signer: SignerStatement
+    /// Unfinished output of killed runs that lay beside the files and was removed.
+    public let removedLeftovers: [String]
 
     /// Where they are, the fingerprint, and a sentence to paste into the order chat.
     public func text(_ layout: TextLayout) -> String {
@@ -99,7 +104,7 @@ public struct MadeIdentity: Hashable, Sendable {
             paste this into the order chat today:
               We seal our documents with the certificate whose SHA-256 fingerprint is \(signer.fingerprint.hex).
 
-            """
+            """ + removedLeftovers.map { "note: \(Wording.removed(leftover: $0))\n" }.joined()
     }
 
     /// The same as one JSON object.
