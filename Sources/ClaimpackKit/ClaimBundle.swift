@@ -141,7 +141,7 @@ public struct ClaimBundle: Sendable {
     /// The last segment of the path.
     private var name: String { Self.split(path).name }
 
-    private func open(pins: [Pin]) throws(ClaimpackError) -> OpenedBundle {
+    func open(pins: [Pin]) throws(ClaimpackError) -> OpenedBundle {
         do {
             return OpenedBundle(
                 try SealedBundle(
@@ -171,7 +171,7 @@ public struct ClaimBundle: Sendable {
 }
 
 /// One owner of an open bundle for all the sources that read from it.
-private final class OpenedBundle: Sendable {
+final class OpenedBundle: Sendable {
     let bundle: SealedBundle
 
     init(_ bundle: consuming SealedBundle) {

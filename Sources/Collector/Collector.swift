@@ -99,6 +99,9 @@ package enum Collector {
 
         var collector = ExhibitCollector(
             readers: options.readers, usesPrograms: options.usePrograms)
+        let sealedNames = Dictionary(
+            sealed.map { ($0.key.collisionKey, (entry: $0.key, digest: $0.value)) },
+            uniquingKeysWith: { one, _ in one })
         // Files that stay with the claimant are no first of anything that is packed.
         var keeper = collector
         var meter = ProgressMeter(
@@ -114,7 +117,8 @@ package enum Collector {
                 let open = OpenFile(try folder.openFile(file.path))
                 guard
                     let entry = try name(
-                        of: file, in: exhibit.number, taken: &taken, beside: sealed, open.source)
+                        of: file, in: exhibit.number, taken: &taken, beside: sealedNames,
+                        open.source)
                 else {
                     throw .unreadable(path: file.shownPath, reason: "no name can be made for it")
                 }
@@ -223,20 +227,19 @@ package enum Collector {
     /// A free name in the exhibit, or the name of a sealed entry that has the same bytes.
     private static func name(
         of file: CaseFile, in exhibit: ExhibitNumber, taken: inout Set<[UInt8]>,
-        beside sealed: [EntryPath: ContentDigest], _ source: EvidenceSource
+        beside sealed: [[UInt8]: (entry: EntryPath, digest: ContentDigest)],
+        _ source: EvidenceSource
     ) throws(CollectorError) -> EntryPath? {
         guard !sealed.isEmpty else {
             return EntryName.path(of: file.path, in: exhibit, taken: &taken)
         }
         // The names are tried in the order in which they were given once: the first that is free, or
         // stands for these bytes.
-        let names = Dictionary(
-            sealed.map { ($0.key.collisionKey, $0) }, uniquingKeysWith: { one, _ in one })
         var digest: ContentDigest?
         while let entry = EntryName.path(of: file.path, in: exhibit, taken: &taken) {
-            guard let (known, sealedDigest) = names[entry.collisionKey] else { return entry }
+            guard let known = sealed[entry.collisionKey] else { return entry }
             if digest == nil { digest = try ExhibitCollector.digest(of: source, at: file) }
-            if digest == sealedDigest { return known }
+            if digest == known.digest { return known.entry }
         }
         return nil
     }

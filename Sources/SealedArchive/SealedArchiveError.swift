@@ -23,6 +23,10 @@ package enum SealedArchiveError: Error, Hashable, Sendable {
     case entryTooLarge(EntryPath, limit: Int)
     /// The bytes of an entry are not those that were verified: something wrote to the bundle.
     case bundleChanged
+    /// No round can be added to this bundle.
+    case notAddable(reason: String)
+    /// The signature cannot be added; what a reader would say of it, if it is that.
+    case notAttachable(reason: String, findings: [Finding])
     /// The structure of the container is refused; nothing is unpacked from it.
     case notExtractable(reason: String)
 }
@@ -49,6 +53,10 @@ extension SealedArchiveError: CustomStringConvertible {
             "\(entry) is larger than \(limit) bytes"
         case .bundleChanged:
             "the bundle changed while it was read; run again when nothing writes to it"
+        case .notAddable(let reason):
+            "no round can be added: \(reason)"
+        case .notAttachable(let reason, let findings):
+            ([reason] + findings.map(\.message)).joined(separator: "; ")
         case .notExtractable(let reason):
             "nothing is unpacked: \(reason)"
         }
