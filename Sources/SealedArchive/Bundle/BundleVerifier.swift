@@ -243,7 +243,8 @@ struct BundleVerifier {
             if digests[name] == nil {
                 findings.fail(
                     "seal.missing", at: .entry(name.bytes),
-                    "the manifest's signature is not in the bundle")
+                    "the manifest's signature is not in the bundle",
+                    remedy: "if it was made elsewhere: claimpack attach-signature")
             }
             return nil
         }
@@ -455,7 +456,7 @@ struct BundleVerifier {
         }
         var sentences = [
             "whether what the files show is true, and where they came from",
-            "whether there is more evidence than this bundle holds",
+            "whether there is more evidence than this bundle holds, or a later round",
             "whether the signer's certificate was revoked",
         ]
         if trust.pins.isEmpty {
