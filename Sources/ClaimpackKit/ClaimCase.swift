@@ -58,7 +58,7 @@ public struct ClaimCase: Sendable {
     private func collected(_ request: JudgingRequest) throws(ClaimpackError) -> CollectedClaim {
         do {
             return try Collector.collect(
-                caseFolder: path, options: CollectorOptions(usePrograms: request.usesPrograms)
+                caseFolder: path, options: request.collecting
             ) { request.progress(WorkProgress($0)) }
         } catch {
             throw ClaimpackError(collecting: error, at: path)

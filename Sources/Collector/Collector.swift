@@ -8,10 +8,20 @@ package struct CollectorOptions: Sendable {
     package var usePrograms: Bool
     /// The readers to try on each file.
     package var readers: [EvidenceReader]
+    /// Where files are read. A worker knows the shipped readers only.
+    package var place: ReadingPlace
 
-    package init(usePrograms: Bool = true, readers: [EvidenceReader] = ReaderTable.readers) {
+    package init(
+        usePrograms: Bool = true, readers: [EvidenceReader] = ReaderTable.readers,
+        place: ReadingPlace = .here
+    ) {
         self.usePrograms = usePrograms
         self.readers = readers
+        self.place = place
+    }
+
+    var itemReader: ItemReader {
+        ItemReader(place: place, readers: readers, usesPrograms: usePrograms)
     }
 }
 
@@ -86,28 +96,28 @@ package enum Collector {
             throw .claimFile(ClaimFileProblems(problems))
         }
 
-        var collector = ExhibitCollector(
-            readers: options.readers, usesPrograms: options.usePrograms)
+        var collector = ExhibitCollector(itemReader: options.itemReader)
         var meter = ProgressMeter(
             fileTotal: assignment.exhibits.reduce(0) { $0 + $1.files.count })
-        var exhibits: [CollectedExhibit] = []
-        var numbered: [Finding] = []
+        var pendingExhibits:
+            [(assigned: FileAssignment.Assigned, files: [ExhibitCollector.Unread])] = []
         for assigned in assignment.exhibits {
-            var exhibit = assigned.exhibit
-            var files: [CollectedFile] = []
+            let exhibit = assigned.exhibit
+            var files: [ExhibitCollector.Unread] = []
             var taken: Set<[UInt8]> = []
             for file in assigned.files {
                 guard let entry = EntryName.path(of: file.path, in: exhibit.number, taken: &taken)
                 else {
                     throw .unreadable(path: file.shownPath, reason: "no name can be made for it")
                 }
-                let open = OpenFile(try folder.openFile(file.path))
+                let open = SharedFile(try folder.openFile(file.path))
+                let source = EvidenceSource(open, byteCount: open.file.byteCount)
                 let pending = ExhibitCollector.Pending(
                     entry: entry, sourceName: file.path, shownName: file.shownPath)
                 progress(meter.begin(file.shownPath))
                 do throws(ExhibitCollector.Trouble) {
                     files.append(
-                        try collector.collect(pending, of: exhibit.number, from: open.source) {
+                        try collector.collect(pending, of: exhibit.number, from: source) {
                             progress(meter.advance($0))
                         })
                 } catch {
@@ -122,6 +132,13 @@ package enum Collector {
                 }
                 progress(meter.end())
             }
+            pendingExhibits.append((assigned, files))
+        }
+        var exhibits: [CollectedExhibit] = []
+        var numbered: [Finding] = []
+        for (assigned, unread) in pendingExhibits {
+            var exhibit = assigned.exhibit
+            let files = unread.map { $0.finished() }
             if exhibit.kinds.isEmpty {
                 exhibit.kinds = ExhibitKinds.of(
                     files, folderWord: assigned.files.first?.folderWord ?? "")
@@ -145,14 +162,13 @@ package enum Collector {
         options: CollectorOptions = CollectorOptions(),
         progress: (CollectorProgress) -> Void = { _ in }
     ) throws(CollectorError) -> CollectedClaim {
-        var collector = ExhibitCollector(
-            readers: options.readers, usesPrograms: options.usePrograms)
+        var collector = ExhibitCollector(itemReader: options.itemReader)
         var meter = ProgressMeter(fileTotal: bundled.reduce(0) { $0 + $1.files.count })
-        var exhibits: [CollectedExhibit] = []
+        var pendingExhibits: [(exhibit: Exhibit, files: [ExhibitCollector.Unread])] = []
         var unreadable: [Finding] = []
         for bundle in bundled.sorted(by: { $0.exhibit.number < $1.exhibit.number }) {
             let number = bundle.exhibit.number
-            var files: [CollectedFile] = []
+            var files: [ExhibitCollector.Unread] = []
             for file in bundle.files.sorted(by: { $0.entry < $1.entry }) {
                 let pending = ExhibitCollector.Pending(
                     entry: file.entry, sourceName: file.sourceName, shownName: file.entry.name)
@@ -177,7 +193,10 @@ package enum Collector {
                 }
                 progress(meter.end())
             }
-            exhibits.append(CollectedExhibit(exhibit: bundle.exhibit, files: files))
+            pendingExhibits.append((bundle.exhibit, files))
+        }
+        let exhibits = pendingExhibits.map {
+            CollectedExhibit(exhibit: $0.exhibit, files: $0.files.map { $0.finished() })
         }
         return CollectedClaim(
             claim: claim, exhibits: exhibits,
@@ -217,25 +236,5 @@ private struct ProgressMeter {
     mutating func end() -> CollectorProgress {
         state.files += 1
         return state
-    }
-}
-
-/// A file that stays open while a source reads from it.
-private final class OpenFile: Sendable {
-    let file: InputFile
-
-    init(_ file: consuming InputFile) {
-        self.file = file
-    }
-
-    var source: EvidenceSource {
-        EvidenceSource(byteCount: file.byteCount) {
-            (offset: Int, count: Int) throws(EvidenceSourceError) -> [UInt8] in
-            do throws(SystemError) {
-                return try self.file.read(at: offset, upTo: count)
-            } catch {
-                throw EvidenceSourceError(reason: "\(error)")
-            }
-        }
     }
 }

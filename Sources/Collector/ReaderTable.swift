@@ -10,8 +10,8 @@ package struct EvidenceReader: Sendable {
         package let fileName: String
         /// Its type by content.
         package let type: ContentType
-        /// Whether programs of the system, such as `pdftotext`, may be run on it.
-        package let usesPrograms: Bool
+        /// What programs of the system, such as `pdftotext`, said of it.
+        let answers: ProgramAnswers
     }
 
     /// Media types it is tried on.
@@ -44,11 +44,8 @@ package enum ReaderTable {
             try VideoReader.read(item.source, fileName: item.fileName).map { .video($0) }
         },
         EvidenceReader(["application/pdf"]) { item in
-            guard item.usesPrograms else {
-                return .unread(reason: "PDF is read by programs, and those were not to be run")
-            }
             let reading = DocumentReader.readPDF(
-                item.source, fileName: item.fileName, programs: .installed())
+                item.source, fileName: item.fileName, programs: item.answers.documentPrograms)
             return reading == .opaque ? nil : reading
         },
         EvidenceReader(["text/plain", "application/zip"]) { item throws(EvidenceSourceError) in

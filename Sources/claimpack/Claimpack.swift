@@ -8,6 +8,7 @@ import Glibc
 enum Claimpack {
     static func main() {
         let arguments = Array(CommandLine.arguments.dropFirst())
+        if let status = EvidenceReading.runIfWorker(arguments) { exit(status) }
         guard !arguments.isEmpty else {
             print(RootCommand.welcome)
             exit(0)
@@ -83,7 +84,7 @@ struct RootCommand: ParsableCommand {
         version: ClaimpackVersion.text,
         subcommands: [
             CheckCommand.self, BuildCommand.self, InspectCommand.self, VerifyCommand.self,
-            ExtractCommand.self, KeygenCommand.self,
+            ExtractCommand.self, KeygenCommand.self, DoctorCommand.self,
         ])
 
     /// What `claimpack` alone prints: the four things a person wants to do.
