@@ -48,15 +48,33 @@ package enum ReaderTable {
                 item.source, fileName: item.fileName, programs: item.answers.documentPrograms)
             return reading == .opaque ? nil : reading
         },
+        EvidenceReader(["text/plain"]) { item throws(EvidenceSourceError) in
+            try ChatTextReader.read(item.source, charset: item.type.charset).map { .chat($0) }
+        },
         EvidenceReader(["text/plain", "application/zip"]) { item throws(EvidenceSourceError) in
             try WhatsAppReader.read(item.source, fileName: item.fileName).map { .chat($0) }
         },
+        EvidenceReader(["text/plain"]) { item throws(EvidenceSourceError) in
+            try TableEvidence.read(item.source, charset: item.type.charset)
+        },
         EvidenceReader(["text/html", "application/xhtml+xml"]) {
             item throws(EvidenceSourceError) in
-            try AlibabaPageReader.read(item.source, fileName: item.fileName).map { .chat($0) }
+            try PageEvidence.read(item.source, fileName: item.fileName)
+        },
+        EvidenceReader(["multipart/related"]) { item throws(EvidenceSourceError) in
+            try SavedPage.read(item.source, fileName: item.fileName)
+        },
+        EvidenceReader(["message/rfc822"]) { item throws(EvidenceSourceError) in
+            try MailReader.readMessage(item.source).map { .chat($0) }
+        },
+        EvidenceReader(["application/mbox"]) { item throws(EvidenceSourceError) in
+            try MailReader.readMailbox(item.source).map { .chat($0) }
+        },
+        EvidenceReader(["application/x-ole-storage"]) { item throws(EvidenceSourceError) in
+            try OutlookMessage.read(item.source).map { .chat($0) }
         },
         EvidenceReader(["application/json"]) { item throws(EvidenceSourceError) in
-            try TrackingReader.read(item.source, fileName: item.fileName).map { .tracking($0) }
+            try JSONEvidence.read(item.source, fileName: item.fileName)
         },
     ]
 
