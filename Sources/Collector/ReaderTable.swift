@@ -73,6 +73,10 @@ package enum ReaderTable {
         EvidenceReader(["application/x-ole-storage"]) { item throws(EvidenceSourceError) in
             try OutlookMessage.read(item.source).map { .chat($0) }
         },
+        EvidenceReader(["application/xml", "text/plain"]) {
+            item throws(EvidenceSourceError) in
+            try TrackingReader.readXML(item.source).map { .tracking($0) }
+        },
         EvidenceReader(["application/json"]) { item throws(EvidenceSourceError) in
             try JSONEvidence.read(item.source, fileName: item.fileName)
         },

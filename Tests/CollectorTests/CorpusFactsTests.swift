@@ -24,6 +24,19 @@ struct CorpusFactsTests {
             "status":
                 "the tool's default for what it does not know; the record's code is pre-transit"
         ],
+        "as_canadapost_pws_tracking_details_fr.xml": [
+            "number": "the tool's candidate is the sender's customer number; the pin is another"
+        ],
+        "shipit_canada_post_delayed.xml": [
+            "number": "the tool's candidate is the number of a post office; the pin is another"
+        ],
+        "trk_easyship-json.json": [
+            "events": "the tool makes an event of the record's own update; it lists no scan"
+        ],
+        "trk_shipengine-json.json": [
+            "delivered": "the tool does not know the code DE, which means delivered",
+            "status": "the same",
+        ],
         "bad_epoch_1904-03.mp4": [
             "clock": "a date of 1904 is a clock counted from the wrong year: a remark, no clock"
         ],

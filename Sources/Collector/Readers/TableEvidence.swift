@@ -7,6 +7,8 @@ enum TableEvidence {
         _ source: EvidenceSource, charset: String?
     ) throws(EvidenceSourceError) -> Reading? {
         let bytes = TextLines.inUTF8(try source.all(limit: TextLines.byteLimit), charset: charset)
-        return ChatTable.read(bytes).map { .chat($0) }
+        if let transcript = ChatTable.read(bytes) { return .chat(transcript) }
+        if let record = TrackingTable.read(bytes) { return .tracking(record) }
+        return TrackingTable.read(TextLines(bytes, charset: nil)).map { .tracking($0) }
     }
 }

@@ -37,6 +37,7 @@ package enum PageEvidence {
         {
             return .chat(transcript)
         }
-        return try ChatPageReader.read(source).map { .chat($0) }
+        if let transcript = try ChatPageReader.read(source) { return .chat(transcript) }
+        return try TrackingPage.read(source).map { .tracking($0) }
     }
 }
