@@ -44,7 +44,7 @@ public struct ClaimBundle: Sendable {
         do {
             collected = try Collector.collect(
                 claim: sealed.claim, exhibits: exhibits,
-                options: CollectorOptions(usePrograms: request.usesPrograms)
+                options: request.collecting
             ) { request.progress(WorkProgress($0)) }
         } catch {
             throw ClaimpackError(collecting: error, at: path)

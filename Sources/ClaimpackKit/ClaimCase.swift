@@ -67,8 +67,7 @@ public struct ClaimCase: Sendable {
     ) throws(ClaimpackError) -> CollectedClaim {
         do {
             return try Collector.collect(
-                caseFolder: path, options: CollectorOptions(usePrograms: request.usesPrograms),
-                beside: sealed
+                caseFolder: path, options: request.collecting, beside: sealed
             ) { request.progress(WorkProgress($0)) }
         } catch {
             throw ClaimpackError(collecting: error, at: path)

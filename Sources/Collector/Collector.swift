@@ -9,10 +9,20 @@ package struct CollectorOptions: Sendable {
     package var usePrograms: Bool
     /// The readers to try on each file.
     package var readers: [EvidenceReader]
+    /// Where files are read. A worker knows the shipped readers only.
+    package var place: ReadingPlace
 
-    package init(usePrograms: Bool = true, readers: [EvidenceReader] = ReaderTable.readers) {
+    package init(
+        usePrograms: Bool = true, readers: [EvidenceReader] = ReaderTable.readers,
+        place: ReadingPlace = .here
+    ) {
         self.usePrograms = usePrograms
         self.readers = readers
+        self.place = place
+    }
+
+    var itemReader: ItemReader {
+        ItemReader(place: place, readers: readers, usesPrograms: usePrograms)
     }
 }
 
@@ -97,8 +107,7 @@ package enum Collector {
             throw .claimFile(ClaimFileProblems(problems))
         }
 
-        var collector = ExhibitCollector(
-            readers: options.readers, usesPrograms: options.usePrograms)
+        var collector = ExhibitCollector(itemReader: options.itemReader)
         let sealedNames = Dictionary(
             sealed.map { ($0.key.collisionKey, (entry: $0.key, digest: $0.value)) },
             uniquingKeysWith: { one, _ in one })
@@ -106,19 +115,19 @@ package enum Collector {
         var keeper = collector
         var meter = ProgressMeter(
             fileTotal: assignment.exhibits.reduce(0) { $0 + $1.files.count })
-        var exhibits: [CollectedExhibit] = []
-        var numbered: [Finding] = []
+        var pendingExhibits:
+            [(assigned: FileAssignment.Assigned, files: [ExhibitCollector.Unread])] = []
         var linked: [Finding] = []
         for assigned in assignment.exhibits {
-            var exhibit = assigned.exhibit
-            var files: [CollectedFile] = []
+            let exhibit = assigned.exhibit
+            var files: [ExhibitCollector.Unread] = []
             var taken: Set<[UInt8]> = []
             for file in assigned.files {
-                let open = OpenFile(try folder.openFile(file.path))
+                let open = SharedFile(try folder.openFile(file.path))
+                let source = EvidenceSource(open, byteCount: open.file.byteCount)
                 guard
                     let entry = try name(
-                        of: file, in: exhibit.number, taken: &taken, beside: sealedNames,
-                        open.source)
+                        of: file, in: exhibit.number, taken: &taken, beside: sealedNames, source)
                 else {
                     throw .unreadable(path: file.shownPath, reason: "no name can be made for it")
                 }
@@ -131,9 +140,9 @@ package enum Collector {
                     files.append(
                         exhibit.isAbsent
                             ? try keeper.collect(
-                                pending, of: exhibit.number, from: open.source, advance: advance)
+                                pending, of: exhibit.number, from: source, advance: advance)
                             : try collector.collect(
-                                pending, of: exhibit.number, from: open.source, advance: advance))
+                                pending, of: exhibit.number, from: source, advance: advance))
                 } catch {
                     switch error {
                     case .source(let error):
@@ -148,6 +157,13 @@ package enum Collector {
                 }
                 progress(meter.end())
             }
+            pendingExhibits.append((assigned, files))
+        }
+        var exhibits: [CollectedExhibit] = []
+        var numbered: [Finding] = []
+        for (assigned, unread) in pendingExhibits {
+            var exhibit = assigned.exhibit
+            let files = unread.map { $0.finished() }
             if exhibit.kinds.isEmpty {
                 exhibit.kinds = ExhibitKinds.of(
                     files, folderWord: assigned.files.first?.folderWord ?? "")
@@ -175,14 +191,13 @@ package enum Collector {
         options: CollectorOptions = CollectorOptions(),
         progress: (CollectorProgress) -> Void = { _ in }
     ) throws(CollectorError) -> CollectedClaim {
-        var collector = ExhibitCollector(
-            readers: options.readers, usesPrograms: options.usePrograms)
+        var collector = ExhibitCollector(itemReader: options.itemReader)
         var meter = ProgressMeter(fileTotal: bundled.reduce(0) { $0 + $1.files.count })
-        var exhibits: [CollectedExhibit] = []
+        var pendingExhibits: [(bundle: BundledExhibit, files: [ExhibitCollector.Unread])] = []
         var unreadable: [Finding] = []
         for bundle in bundled.sorted(by: { $0.exhibit.number < $1.exhibit.number }) {
             let number = bundle.exhibit.number
-            var files: [CollectedFile] = []
+            var files: [ExhibitCollector.Unread] = []
             for file in bundle.files.sorted(by: { $0.entry < $1.entry }) {
                 let pending = ExhibitCollector.Pending(
                     entry: file.entry, sourceName: file.sourceName, shownName: file.entry.name)
@@ -207,9 +222,12 @@ package enum Collector {
                 }
                 progress(meter.end())
             }
-            exhibits.append(
-                CollectedExhibit(
-                    exhibit: bundle.exhibit, files: files, absentFiles: bundle.absentFiles))
+            pendingExhibits.append((bundle, files))
+        }
+        let exhibits = pendingExhibits.map {
+            CollectedExhibit(
+                exhibit: $0.bundle.exhibit, files: $0.files.map { $0.finished() },
+                absentFiles: $0.bundle.absentFiles)
         }
         return CollectedClaim(
             claim: claim, exhibits: exhibits,
@@ -277,30 +295,5 @@ private struct ProgressMeter {
     mutating func end() -> CollectorProgress {
         state.files += 1
         return state
-    }
-}
-
-/// A file that stays open while a source reads from it.
-private final class OpenFile: Sendable {
-    let file: InputFile
-    private let firstFailure = Mutex<SystemError?>(nil)
-
-    init(_ file: consuming InputFile) {
-        self.file = file
-    }
-
-    /// The first read that failed.
-    var failure: SystemError? { firstFailure.withLock { $0 } }
-
-    var source: EvidenceSource {
-        EvidenceSource(byteCount: file.byteCount) {
-            (offset: Int, count: Int) throws(EvidenceSourceError) -> [UInt8] in
-            do throws(SystemError) {
-                return try self.file.read(at: offset, upTo: count)
-            } catch {
-                self.firstFailure.withLock { $0 = $0 ?? error }
-                throw EvidenceSourceError(reason: "\(error)")
-            }
-        }
     }
 }

@@ -9,6 +9,7 @@ enum Claimpack {
     static func main() {
         StopSignal.notice()
         let arguments = Array(CommandLine.arguments.dropFirst())
+        if let status = EvidenceReading.runIfWorker(arguments) { exit(status) }
         guard !arguments.isEmpty else {
             print(RootCommand.welcome)
             exit(0)
@@ -96,7 +97,7 @@ struct RootCommand: ParsableCommand {
         subcommands: [
             CheckCommand.self, BuildCommand.self, InspectCommand.self, VerifyCommand.self,
             ExtractCommand.self, KeygenCommand.self, AddCommand.self, AttachSignatureCommand.self,
-            WithheldCommand.self,
+            WithheldCommand.self, DoctorCommand.self,
         ])
 
     /// What `claimpack` alone prints: the four things a person wants to do.
