@@ -23,7 +23,8 @@ public struct ClaimCase: Sendable {
     /// is whole. A case that is not ready is sealed all the same.
     public func build(_ request: BuildRequest) throws(ClaimpackError) -> BuildReport {
         let output = try Self.output(for: request)
-        let check = try check(request.judging)
+        let check = try CheckReport(
+            judging: collected(request.judging, leavesDigestsToPacker: true), request.judging)
         do {
             let folder = try Folder(path: path)
             request.judging.progress(
@@ -35,7 +36,8 @@ public struct ClaimCase: Sendable {
                 replacing: request.replacesOutput)
             return BuildReport(
                 path: request.output, byteCount: written.byteCount,
-                manifestDigest: written.manifestDigest, check: check,
+                manifestDigest: written.manifestDigest,
+                check: check.completed { written.digests[$0.entry] },
                 signer: request.identity.signer)
         } catch {
             throw ClaimpackError(sealing: error)
@@ -55,10 +57,15 @@ public struct ClaimCase: Sendable {
         }
     }
 
-    func collected(_ request: JudgingRequest) throws(ClaimpackError) -> CollectedClaim {
+    func collected(
+        _ request: JudgingRequest, leavesDigestsToPacker: Bool = false
+    ) throws(ClaimpackError) -> CollectedClaim {
         do {
             return try Collector.collect(
-                caseFolder: path, options: CollectorOptions(usePrograms: request.usesPrograms)
+                caseFolder: path,
+                options: CollectorOptions(
+                    usePrograms: request.usesPrograms,
+                    leavesDigestsToPacker: leavesDigestsToPacker)
             ) { request.progress(WorkProgress($0)) }
         } catch {
             throw ClaimpackError(collecting: error, at: path)

@@ -8,14 +8,21 @@ package struct CollectorOptions: Sendable {
     package var usePrograms: Bool
     /// The readers to try on each file.
     package var readers: [EvidenceReader]
+    /// Whether large files that are like no other of the case stay without a digest, because whoever
+    /// packs them hashes them anyway.
+    package var leavesDigestsToPacker: Bool
 
-    package init(usePrograms: Bool = true, readers: [EvidenceReader] = ReaderTable.readers) {
+    package init(
+        usePrograms: Bool = true, readers: [EvidenceReader] = ReaderTable.readers,
+        leavesDigestsToPacker: Bool = false
+    ) {
         self.usePrograms = usePrograms
         self.readers = readers
+        self.leavesDigestsToPacker = leavesDigestsToPacker
     }
 }
 
-/// How far collecting has come; told after each block of a file.
+/// How far collecting has come; told before and after each file.
 package struct CollectorProgress: Hashable, Sendable {
     /// Files that are done.
     package var files: Int
@@ -93,8 +100,11 @@ package enum Collector {
             readers: options.readers, usesPrograms: options.usePrograms)
         // Files that stay with the claimant are no first of anything that is packed.
         var keeper = collector
-        var meter = ProgressMeter(
-            fileTotal: assignment.exhibits.reduce(0) { $0 + $1.files.count })
+        let pass = try FilePass(
+            over: assignment.exhibits.flatMap { assigned in
+                assigned.files.map { (file: $0, isPacked: !assigned.exhibit.isAbsent) }
+            }, in: folder, leavesDigestsToPacker: options.leavesDigestsToPacker, progress: progress)
+        var looks = pass.looks.makeIterator()
         var exhibits: [CollectedExhibit] = []
         var numbered: [Finding] = []
         for assigned in assignment.exhibits {
@@ -106,29 +116,24 @@ package enum Collector {
                 else {
                     throw .unreadable(path: file.shownPath, reason: "no name can be made for it")
                 }
-                let open = OpenFile(try folder.openFile(file.path))
+                guard let look = looks.next() else { break }
                 let pending = ExhibitCollector.Pending(
                     entry: entry, sourceName: file.path, shownName: file.shownPath)
-                progress(meter.begin(file.shownPath))
-                let advance: (Int) -> Void = { progress(meter.advance($0)) }
-                do throws(ExhibitCollector.Trouble) {
-                    files.append(
-                        exhibit.isAbsent
-                            ? try keeper.collect(
-                                pending, of: exhibit.number, from: open.source, advance: advance)
-                            : try collector.collect(
-                                pending, of: exhibit.number, from: open.source, advance: advance))
-                } catch {
-                    switch error {
-                    case .source(let error):
-                        throw .unreadable(path: file.shownPath, reason: error.reason)
-                    case .digest(let error): throw .digest(error)
-                    }
-                }
-                do throws(SystemError) { try open.file.requireUnchanged() } catch {
-                    throw .files(error)
-                }
-                progress(meter.end())
+                let open =
+                    ReaderTable.knows(look.type, options.readers)
+                    ? try OpenFile(folder.openFile(file.path), as: look.identity) : nil
+                let source = open?.source ?? look.unreadSource
+                var collected =
+                    exhibit.isAbsent
+                    ? keeper.take(
+                        pending, of: exhibit.number, from: source, digest: look.digest,
+                        type: look.type)
+                    : collector.take(
+                        pending, of: exhibit.number, from: source, digest: look.digest,
+                        type: look.type)
+                try open?.requireUnchanged()
+                collected.sourceIdentity = look.identity.numbers
+                files.append(collected)
             }
             if exhibit.kinds.isEmpty {
                 exhibit.kinds = ExhibitKinds.of(
@@ -139,7 +144,7 @@ package enum Collector {
             }
             exhibits.append(
                 exhibit.isAbsent
-                    ? CollectedExhibit(keeping: files, of: exhibit)
+                    ? try CollectedExhibit(keeping: files, of: exhibit)
                     : CollectedExhibit(exhibit: exhibit, files: files))
         }
         return CollectedClaim(
@@ -206,49 +211,5 @@ package enum Collector {
                 "\"\(file.shownPath)\" is not listed and got the number \(exhibit.number) (\(kinds))",
             remedy: "list it in claim.yaml, so that it keeps its number when files are added",
             effort: .minutes)
-    }
-}
-
-/// Counts what is done.
-private struct ProgressMeter {
-    private var state: CollectorProgress
-
-    init(fileTotal: Int) {
-        state = CollectorProgress(files: 0, fileTotal: fileTotal, bytes: 0, name: "")
-    }
-
-    mutating func begin(_ name: String) -> CollectorProgress {
-        state.name = name
-        return state
-    }
-
-    mutating func advance(_ bytes: Int) -> CollectorProgress {
-        state.bytes += bytes
-        return state
-    }
-
-    mutating func end() -> CollectorProgress {
-        state.files += 1
-        return state
-    }
-}
-
-/// A file that stays open while a source reads from it.
-private final class OpenFile: Sendable {
-    let file: InputFile
-
-    init(_ file: consuming InputFile) {
-        self.file = file
-    }
-
-    var source: EvidenceSource {
-        EvidenceSource(byteCount: file.byteCount) {
-            (offset: Int, count: Int) throws(EvidenceSourceError) -> [UInt8] in
-            do throws(SystemError) {
-                return try self.file.read(at: offset, upTo: count)
-            } catch {
-                throw EvidenceSourceError(reason: "\(error)")
-            }
-        }
     }
 }

@@ -37,12 +37,21 @@ struct ExhibitCollector {
         advance: (Int) -> Void
     ) throws(Trouble) -> CollectedFile {
         let digest = try digest(of: source, advance: advance)
-        let type: ContentType
         do throws(EvidenceSourceError) {
-            type = try ContentType(of: source)
+            return take(
+                pending, of: exhibit, from: source, digest: digest,
+                type: try ContentType(of: source))
         } catch {
             throw .source(error)
         }
+    }
+
+    /// Takes in one file whose digest and type are known already; without a digest it is like no other
+    /// file. The source is read only when some reader knows the type.
+    mutating func take(
+        _ pending: Pending, of exhibit: ExhibitNumber, from source: EvidenceSource,
+        digest: ContentDigest?, type: ContentType
+    ) -> CollectedFile {
         let name = pending.entry.name
         let place = Place(exhibit: exhibit, file: name)
         var file = CollectedFile(
@@ -72,6 +81,7 @@ struct ExhibitCollector {
                 source: source, fileName: name, type: type, usesPrograms: usesPrograms)
             file.reading = ReaderTable.read(item, with: readers)
                 .placed(in: exhibit, file: name)
+            guard let digest else { return file }
             if let first = firsts[digest] {
                 file.duplicateOf = first.entry
                 findings.append(
@@ -90,8 +100,8 @@ struct ExhibitCollector {
     private func digest(
         of source: EvidenceSource, advance: (Int) -> Void
     ) throws(Trouble) -> ContentDigest {
-        var stream: SHA256Stream
-        do throws(CryptoError) { stream = try SHA256Stream() } catch { throw .digest(error) }
+        var stream: HashStream
+        do throws(CryptoError) { stream = try HashStream(.sha256) } catch { throw .digest(error) }
         var offset = 0
         while offset < source.byteCount {
             let block: [UInt8]

@@ -7,6 +7,8 @@ package struct WrittenBundle: Hashable, Sendable {
     package let byteCount: Int
     /// How many exhibits' files are in it.
     package let exhibitFileCount: Int
+    /// The SHA-256 of each exhibit's file as it was packed.
+    package let digests: [EntryPath: ContentDigest]
     /// The SHA-256 of the manifest: one number that stands for everything sealed.
     package let manifestDigest: ContentDigest
     /// The SHA-256 of the certificate it was sealed with.
@@ -15,6 +17,7 @@ package struct WrittenBundle: Hashable, Sendable {
 
 extension SealedBundle {
     /// Packs and seals a collected claim, reading every exhibit once from `folder` by its source name.
+    /// Files without a digest get it now.
     ///
     /// The same claim, files, key, time and tool give the same bytes except those of the signature,
     /// which is random by nature (ECDSA). Nothing stands under the final name until all of it is
@@ -25,10 +28,12 @@ extension SealedBundle {
     /// - Parameters:
     ///   - signingTime: seconds since 1970-01-01T00:00:00Z, stated by the signer in the seal.
     ///   - tool: the name and version of the program, written into `claim.xml`.
+    ///   - workers: threads that pack; they change no byte.
     package static func write(
         _ collected: CollectedClaim, assessment: Assessment?, from folder: borrowing Folder,
         sealedBy signer: BundleSigner, signingTime: Int64, tool: String,
-        to output: consuming AtomicOutput, replacing: Bool = false
+        to output: consuming AtomicOutput, replacing: Bool = false,
+        on workers: Int = Workers.available
     ) throws -> WrittenBundle {
         let exhibits = collected.exhibits.sorted { $0.exhibit.number < $1.exhibit.number }
         let files = try exhibits.flatMap { exhibit in
@@ -39,41 +44,47 @@ extension SealedBundle {
             }
             return exhibit.files.sorted { $0.entry < $1.entry }
         }
-        let pages = try pages(collected, assessment, tool)
-        let names = try pages.map { try EntryPath($0.name) } + files.map(\.entry)
+        // The lengths of the pages do not depend on what the digests are, so all places are known before
+        // the files are read.
+        let known =
+            collected.isDigested
+            ? try pages(SealedClaim(collected, assessment: assessment, tool: tool)) : nil
+        let rooms = try known.map { $0.map { PageRoom($0) } }
+            ?? pageRooms(collected, assessment, tool)
+        let names = try rooms.map { try EntryPath($0.name) } + files.map(\.entry)
         if let collision = EntryNames.collisions(names).first {
             throw SealedArchiveError.namesCollide(collision.first, collision.second)
         }
-        var checksums: [ChecksumList.Line] = []
-        for page in pages {
-            checksums.append(
-                ChecksumList.Line(
-                    entry: try EntryPath(page.name), digest: try .sha256(of: page.bytes)))
-        }
-        checksums += files.map { ChecksumList.Line(entry: $0.entry, digest: $0.digest) }
-        let sums = Page(
-            name: BundleLayout.checksums(round: 1), mediaType: "text/plain",
-            bytes: ChecksumList(lines: checksums).document)
 
         var writer = ZipWriter(to: output)
-        var references: [AsicManifest.Reference] = []
         _ = try writer.add(
             EntryPath(BundleLayout.mimetype), Array(BundleLayout.mediaType.utf8))
-        for page in [pages[0], sums] + pages.dropFirst() {
-            let entry = try EntryPath(page.name)
-            references.append(
-                AsicManifest.Reference(
-                    entry: entry, mediaType: page.mediaType,
-                    digest: try writer.add(entry, page.bytes)))
+        let pageRooms = try rooms.map {
+            writer.makeRoom(for: try EntryPath($0.name), byteCount: $0.byteCount)
         }
-        for file in files {
-            let digest = try writer.add(file.entry, from: folder.openFile(file.sourceName))
-            guard digest == file.digest else {
-                throw SealedArchiveError.sourceChanged(file.sourceName)
-            }
+        let fileRooms = files.map { file in
+            (
+                room: writer.makeRoom(for: file.entry, byteCount: file.byteCount),
+                source: PackingSource(
+                    path: file.sourceName, identity: file.sourceIdentity, digest: file.digest)
+            )
+        }
+        let digests = try writer.fill(fileRooms, from: folder, on: workers)
+        let packed = Dictionary(
+            zip(files, digests).map { ($0.entry, $1) }, uniquingKeysWith: { one, _ in one })
+        let complete = collected.completed { packed[$0.entry] }
+        let pages =
+            try known ?? pages(SealedClaim(complete, assessment: assessment, tool: tool))
+
+        var references: [AsicManifest.Reference] = []
+        for (page, room) in zip(pages, pageRooms) {
             references.append(
                 AsicManifest.Reference(
-                    entry: file.entry, mediaType: file.mediaType, digest: digest))
+                    entry: try EntryPath(page.name), mediaType: page.mediaType,
+                    digest: try writer.fill(room, with: page.bytes)))
+        }
+        references += zip(files, digests).map { file, digest in
+            AsicManifest.Reference(entry: file.entry, mediaType: file.mediaType, digest: digest)
         }
         let signatureEntry = try EntryPath(BundleLayout.signature(round: 1))
         let manifest = try AsicManifest(signature: signatureEntry, references: references).document()
@@ -86,8 +97,8 @@ extension SealedBundle {
             throw SealedArchiveError.unusableCertificate(reason: "it has no fingerprint")
         }
         return WrittenBundle(
-            byteCount: byteCount, exhibitFileCount: files.count, manifestDigest: manifestDigest,
-            signerFingerprint: fingerprint)
+            byteCount: byteCount, exhibitFileCount: files.count, digests: packed,
+            manifestDigest: manifestDigest, signerFingerprint: fingerprint)
     }
 
     private struct Page {
@@ -96,13 +107,54 @@ extension SealedBundle {
         let bytes: [UInt8]
     }
 
-    /// README.txt, claim.xml and INDEX.html, in stored order.
-    private static func pages(
+    /// What is known of a page before the digests in it are.
+    private struct PageRoom {
+        let name: String
+        let byteCount: Int
+
+        init(_ page: Page) {
+            name = page.name
+            byteCount = page.bytes.count
+        }
+    }
+
+    /// The lengths of the pages of a claim some of whose digests are not known yet. They are measured on
+    /// pages in which one and the same digest stands for all of those; nothing but lengths leaves
+    /// this function, so that nobody can take it for the digest of a file.
+    private static func pageRooms(
         _ collected: CollectedClaim, _ assessment: Assessment?, _ tool: String
-    ) throws -> [Page] {
-        let sealed = SealedClaim(collected, assessment: assessment, tool: tool)
+    ) throws -> [PageRoom] {
+        let anyDigest = try ContentDigest.sha256(of: [])
+        let measured = collected.completed { _ in anyDigest }
+        return try pages(SealedClaim(measured, assessment: assessment, tool: tool))
+            .map { PageRoom($0) }
+    }
+
+    /// README.txt, SHA256SUMS, claim.xml and INDEX.html, in stored order.
+    private static func pages(_ sealed: SealedClaim) throws -> [Page] {
+        let readme = Page(
+            name: BundleLayout.readme, mediaType: "text/plain", bytes: ReadmeText.document)
+        let claim = Page(
+            name: BundleLayout.claim(round: 1), mediaType: "application/xml",
+            bytes: try readableDocument(of: sealed))
+        let index = Page(
+            name: BundleLayout.index, mediaType: "text/html",
+            bytes: IndexPage(claim: sealed).document)
+        var lines = try [readme, claim, index].map {
+            ChecksumList.Line(entry: try EntryPath($0.name), digest: try .sha256(of: $0.bytes))
+        }
+        for file in sealed.exhibits.flatMap(\.files) {
+            lines.append(ChecksumList.Line(entry: file.entry, digest: file.digest))
+        }
+        let checksums = Page(
+            name: BundleLayout.checksums(round: 1), mediaType: "text/plain",
+            bytes: ChecksumList(lines: lines).document)
+        return [readme, checksums, claim, index]
+    }
+
+    /// Nobody is to seal what he cannot open again.
+    private static func readableDocument(of sealed: SealedClaim) throws -> [UInt8] {
         let claim = try ClaimDocument.document(of: sealed)
-        // Nobody is to seal what he cannot open again.
         do throws(ClaimDocumentProblem) {
             guard claim.count <= ClaimDocument.byteLimit else {
                 throw .malformed(line: 0, "it has more than \(ClaimDocument.byteLimit) bytes")
@@ -114,15 +166,7 @@ extension SealedBundle {
                 throw SealedArchiveError.unreadableClaim(line: line, reason: reason)
             }
         }
-        return [
-            Page(
-                name: BundleLayout.readme, mediaType: "text/plain", bytes: ReadmeText.document),
-            Page(
-                name: BundleLayout.claim(round: 1), mediaType: "application/xml", bytes: claim),
-            Page(
-                name: BundleLayout.index, mediaType: "text/html",
-                bytes: IndexPage(claim: collected).document),
-        ]
+        return claim
     }
 
     /// Signs the manifest and asks our own reader whether it would accept the seal.

@@ -15,7 +15,7 @@ package struct SealedBundle: ~Copyable, Sendable {
 
     /// What an opened container may hold.
     package struct Limits: Hashable, Sendable {
-        package var entryCount = 100_000
+        package var entryCount = ZipAudit.Limits.defaultEntryCount
         package var totalByteCount = 64 << 30
 
         package init() {}
@@ -84,7 +84,7 @@ package struct SealedBundle: ~Copyable, Sendable {
     package func forEachBlock(
         of entry: StoredEntry, _ body: (Span<UInt8>) throws -> Void
     ) throws {
-        var digest = try SHA256Stream()
+        var digest = try HashStream(.sha256)
         try source.forEachBlock(in: entry.range) { block in
             try digest.update(block)
             try body(block)

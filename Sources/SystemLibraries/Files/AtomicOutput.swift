@@ -76,6 +76,11 @@ package struct AtomicOutput: ~Copyable, Sendable {
         try file.read(at: offset, count: count)
     }
 
+    /// See `OutputFile.allocate(byteCount:)`.
+    package func allocate(byteCount: Int) throws(SystemError) {
+        try file.allocate(byteCount: byteCount)
+    }
+
     /// The length so far, in bytes.
     package func byteCount() throws(SystemError) -> Int { try file.byteCount() }
 
