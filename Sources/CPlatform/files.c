@@ -228,3 +228,7 @@ int claimpack_pipe(int ends[2]) {
     }
     return 0;
 }
+
+int claimpack_allocate(int descriptor, int64_t byte_count) {
+    return fallocate(descriptor, 0, 0, byte_count) == 0 ? 0 : -errno;
+}

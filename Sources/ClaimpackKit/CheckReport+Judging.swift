@@ -15,6 +15,11 @@ extension CheckReport {
             of: collected, by: rulebook, asOf: request.day(for: collected.claim))
     }
 
+    /// The same report with digests of files that had none yet.
+    func completed(by digest: (CollectedFile) -> ContentDigest?) -> CheckReport {
+        CheckReport(collected: collected.completed(by: digest), assessment: assessment)
+    }
+
     private static func rulebook(
         for claim: Claim, _ request: JudgingRequest
     ) throws(ClaimpackError) -> Rulebook {

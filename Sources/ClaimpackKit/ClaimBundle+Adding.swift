@@ -25,7 +25,8 @@ extension ClaimBundle {
         }
         let known = Dictionary(
             opened.bundle.entries.map { ($0.path, $0.digest) }, uniquingKeysWith: { one, _ in one })
-        let collected = try claimCase.collected(request.judging, beside: known)
+        let collected = try claimCase.collected(
+            request.judging, leavesDigestsToPacker: true, beside: known)
         let number = collected.claim.order.number.value
         guard number.utf8.elementsEqual(sealed.claim.order.number.value.utf8) else {
             throw ClaimpackError(
@@ -47,7 +48,7 @@ extension ClaimBundle {
                 sealed: request.sealing, tool: ClaimpackVersion.tool, to: output,
                 replacing: request.replacesOutput)
             return BuildReport(
-                written, request, check: check,
+                written, request, check: check.completed { written.digests[$0.entry] },
                 manifestFile: try request.writeManifest(written.manifest),
                 signerChanged: request.identity.map { $0.signer.fingerprint != firstSigner } ?? false,
                 removedLeftovers: leftovers)

@@ -25,7 +25,8 @@ public struct ClaimCase: Sendable {
         let output = try Self.output(for: request)
         let leftovers = output.removedLeftovers.map(PathText.display)
         let check = try CheckReport(
-            judging: committed(collected(request.judging)), request.judging)
+            judging: committed(collected(request.judging, leavesDigestsToPacker: true)),
+            request.judging)
         do {
             let folder = try Folder(path: path)
             request.judging.progress(
@@ -35,7 +36,7 @@ public struct ClaimCase: Sendable {
                 sealed: request.sealing, tool: ClaimpackVersion.tool, to: output,
                 replacing: request.replacesOutput)
             return BuildReport(
-                written, request, check: check,
+                written, request, check: check.completed { written.digests[$0.entry] },
                 manifestFile: try request.writeManifest(written.manifest),
                 removedLeftovers: leftovers)
         } catch {
@@ -63,11 +64,14 @@ public struct ClaimCase: Sendable {
 
     /// - Parameter sealed: entries of the bundle that the case is to be added to.
     func collected(
-        _ request: JudgingRequest, beside sealed: [EntryPath: ContentDigest] = [:]
+        _ request: JudgingRequest, leavesDigestsToPacker: Bool = false,
+        beside sealed: [EntryPath: ContentDigest] = [:]
     ) throws(ClaimpackError) -> CollectedClaim {
         do {
+            var options = request.collecting
+            options.leavesDigestsToPacker = leavesDigestsToPacker
             return try Collector.collect(
-                caseFolder: path, options: request.collecting, beside: sealed
+                caseFolder: path, options: options, beside: sealed
             ) { request.progress(WorkProgress($0)) }
         } catch {
             throw ClaimpackError(collecting: error, at: path)

@@ -1,22 +1,30 @@
 import ClaimModel
+import SystemLibraries
 
 extension CollectedExhibit {
     /// An exhibit whose files were read and stay with the claimant: their digests and readings are
     /// stated, or of withheld files nothing but size and type.
-    init(keeping files: [CollectedFile], of exhibit: Exhibit) {
-        let absent = files.enumerated().compactMap { index, file -> AbsentFile? in
+    ///
+    /// Throws when a file has no digest, which those that are kept out need.
+    init(keeping files: [CollectedFile], of exhibit: Exhibit) throws(CollectorError) {
+        var absent: [AbsentFile] = []
+        for (index, file) in files.enumerated() {
             guard exhibit.withheld != nil else {
-                return AbsentFile(
+                guard let digest = file.digest else {
+                    throw .unreadable(path: PathText.display(file.sourceName), reason: "it has no digest")
+                }
+                absent.append(AbsentFile(
                     name: file.entry, sourceName: file.sourceName, byteCount: file.byteCount,
-                    mediaType: file.mediaType, proof: .digest(file.digest),
-                    reading: file.reading.name, facts: file.reading.facts)
+                    mediaType: file.mediaType, proof: .digest(digest),
+                    reading: file.reading.name, facts: file.reading.facts))
+                continue
             }
             // A name can say what the file is.
             guard let name = try? EntryPath("exhibits/\(exhibit.number)/withheld-\(index + 1)")
-            else { return nil }
-            return AbsentFile(
+            else { continue }
+            absent.append(AbsentFile(
                 name: name, sourceName: file.sourceName, byteCount: file.byteCount,
-                mediaType: file.mediaType, proof: .commitment(nil))
+                mediaType: file.mediaType, proof: .commitment(nil)))
         }
         self.init(exhibit: exhibit, absentFiles: absent)
     }

@@ -8,7 +8,7 @@ package import SystemLibraries
 /// or `.` are never packed. What is left out is told in `findings`.
 package struct CaseFolder: Sendable {
     /// Files of a case, packed or not.
-    package static let fileLimit = 10_000
+    package static let fileLimit = 100_000
 
     /// The folder's path as it was given.
     package let path: String

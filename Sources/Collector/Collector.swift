@@ -11,14 +11,18 @@ package struct CollectorOptions: Sendable {
     package var readers: [EvidenceReader]
     /// Where files are read. A worker knows the shipped readers only.
     package var place: ReadingPlace
+    /// Whether large files that are like no other of the case stay without a digest, because whoever
+    /// packs them hashes them anyway.
+    package var leavesDigestsToPacker: Bool
 
     package init(
         usePrograms: Bool = true, readers: [EvidenceReader] = ReaderTable.readers,
-        place: ReadingPlace = .here
+        place: ReadingPlace = .here, leavesDigestsToPacker: Bool = false
     ) {
         self.usePrograms = usePrograms
         self.readers = readers
         self.place = place
+        self.leavesDigestsToPacker = leavesDigestsToPacker
     }
 
     var itemReader: ItemReader {
@@ -26,7 +30,7 @@ package struct CollectorOptions: Sendable {
     }
 }
 
-/// How far collecting has come; told after each block of a file.
+/// How far collecting has come; told before and after each file.
 package struct CollectorProgress: Hashable, Sendable {
     /// Files that are done.
     package var files: Int
@@ -113,8 +117,11 @@ package enum Collector {
             uniquingKeysWith: { one, _ in one })
         // Files that stay with the claimant are no first of anything that is packed.
         var keeper = collector
-        var meter = ProgressMeter(
-            fileTotal: assignment.exhibits.reduce(0) { $0 + $1.files.count })
+        let pass = try FilePass(
+            over: assignment.exhibits.flatMap { assigned in
+                assigned.files.map { (file: $0, isPacked: !assigned.exhibit.isAbsent) }
+            }, in: folder, leavesDigestsToPacker: options.leavesDigestsToPacker, progress: progress)
+        var looks = pass.looks.makeIterator()
         var pendingExhibits:
             [(assigned: FileAssignment.Assigned, files: [ExhibitCollector.Unread])] = []
         var linked: [Finding] = []
@@ -123,39 +130,27 @@ package enum Collector {
             var files: [ExhibitCollector.Unread] = []
             var taken: Set<[UInt8]> = []
             for file in assigned.files {
-                let open = SharedFile(try folder.openFile(file.path))
-                let source = EvidenceSource(open, byteCount: open.file.byteCount)
+                guard var look = looks.next() else { break }
                 guard
                     let entry = try name(
-                        of: file, in: exhibit.number, taken: &taken, beside: sealedNames, source)
+                        of: file, in: exhibit.number, taken: &taken, beside: sealedNames,
+                        folder, &look)
                 else {
                     throw .unreadable(path: file.shownPath, reason: "no name can be made for it")
                 }
+                if look.linkCount > 1 { linked.append(finding(linked: file, exhibit.number)) }
                 let pending = ExhibitCollector.Pending(
                     entry: entry, sourceName: file.path, shownName: file.shownPath)
-                if open.file.linkCount > 1 { linked.append(finding(linked: file, exhibit.number)) }
-                progress(meter.begin(file.shownPath))
-                let advance: (Int) -> Void = { progress(meter.advance($0)) }
-                do throws(ExhibitCollector.Trouble) {
-                    files.append(
-                        exhibit.isAbsent
-                            ? try keeper.collect(
-                                pending, of: exhibit.number, from: source, advance: advance)
-                            : try collector.collect(
-                                pending, of: exhibit.number, from: source, advance: advance))
-                } catch {
-                    switch error {
-                    case .source(let error):
-                        throw .unreadable(path: file.shownPath, reason: error.reason)
-                    case .digest(let error): throw .digest(error)
-                    }
-                }
-                // A reader may get by without the bytes it did not get; the seal must not.
-                if let failure = open.failure { throw .files(failure) }
-                do throws(SystemError) { try open.file.requireUnchanged() } catch {
-                    throw .files(error)
-                }
-                progress(meter.end())
+                let open =
+                    ReaderTable.knows(look.type, options.readers)
+                    ? try SharedFile(folder.openFile(file.path), as: look.identity) : nil
+                let item = ExhibitCollector.Item(
+                    source: open?.source ?? look.unreadSource, open: open,
+                    digest: look.digest, type: look.type, identity: look.identity)
+                files.append(
+                    exhibit.isAbsent
+                        ? keeper.take(pending, of: exhibit.number, item)
+                        : collector.take(pending, of: exhibit.number, item))
             }
             pendingExhibits.append((assigned, files))
         }
@@ -163,7 +158,8 @@ package enum Collector {
         var numbered: [Finding] = []
         for (assigned, unread) in pendingExhibits {
             var exhibit = assigned.exhibit
-            let files = unread.map { $0.finished() }
+            var files: [CollectedFile] = []
+            for file in unread { files.append(try file.finished()) }
             if exhibit.kinds.isEmpty {
                 exhibit.kinds = ExhibitKinds.of(
                     files, folderWord: assigned.files.first?.folderWord ?? "")
@@ -173,7 +169,7 @@ package enum Collector {
             }
             exhibits.append(
                 exhibit.isAbsent
-                    ? CollectedExhibit(keeping: files, of: exhibit)
+                    ? try CollectedExhibit(keeping: files, of: exhibit)
                     : CollectedExhibit(exhibit: exhibit, files: files))
         }
         return CollectedClaim(
@@ -224,10 +220,13 @@ package enum Collector {
             }
             pendingExhibits.append((bundle, files))
         }
-        let exhibits = pendingExhibits.map {
-            CollectedExhibit(
-                exhibit: $0.bundle.exhibit, files: $0.files.map { $0.finished() },
-                absentFiles: $0.bundle.absentFiles)
+        var exhibits: [CollectedExhibit] = []
+        for (bundle, unread) in pendingExhibits {
+            var files: [CollectedFile] = []
+            for file in unread { files.append(try file.finished()) }
+            exhibits.append(
+                CollectedExhibit(
+                    exhibit: bundle.exhibit, files: files, absentFiles: bundle.absentFiles))
         }
         return CollectedClaim(
             claim: claim, exhibits: exhibits,
@@ -246,18 +245,20 @@ package enum Collector {
     private static func name(
         of file: CaseFile, in exhibit: ExhibitNumber, taken: inout Set<[UInt8]>,
         beside sealed: [[UInt8]: (entry: EntryPath, digest: ContentDigest)],
-        _ source: EvidenceSource
+        _ folder: CaseFolder, _ look: inout FilePass.Look
     ) throws(CollectorError) -> EntryPath? {
         guard !sealed.isEmpty else {
             return EntryName.path(of: file.path, in: exhibit, taken: &taken)
         }
         // The names are tried in the order in which they were given once: the first that is free, or
         // stands for these bytes.
-        var digest: ContentDigest?
         while let entry = EntryName.path(of: file.path, in: exhibit, taken: &taken) {
             guard let known = sealed[entry.collisionKey] else { return entry }
-            if digest == nil { digest = try ExhibitCollector.digest(of: source, at: file) }
-            if digest == known.digest { return known.entry }
+            if look.digest == nil {
+                let open = try SharedFile(folder.openFile(file.path), as: look.identity)
+                look.digest = try ExhibitCollector.digest(of: open.source, at: file)
+            }
+            if look.digest == known.digest { return known.entry }
         }
         return nil
     }
@@ -271,29 +272,5 @@ package enum Collector {
                 "\"\(file.shownPath)\" is not listed and got the number \(exhibit.number) (\(kinds))",
             remedy: "list it in claim.yaml, so that it keeps its number when files are added",
             effort: .minutes)
-    }
-}
-
-/// Counts what is done.
-private struct ProgressMeter {
-    private var state: CollectorProgress
-
-    init(fileTotal: Int) {
-        state = CollectorProgress(files: 0, fileTotal: fileTotal, bytes: 0, name: "")
-    }
-
-    mutating func begin(_ name: String) -> CollectorProgress {
-        state.name = name
-        return state
-    }
-
-    mutating func advance(_ bytes: Int) -> CollectorProgress {
-        state.bytes += bytes
-        return state
-    }
-
-    mutating func end() -> CollectorProgress {
-        state.files += 1
-        return state
     }
 }

@@ -87,6 +87,29 @@ package final class SharedFile: Sendable {
         self.file = file
     }
 
+    /// Throws when the file is no longer the one that was looked at before.
+    convenience init(_ file: consuming InputFile, as identity: FileIdentity) throws(CollectorError) {
+        guard file.identity == identity else {
+            throw .files(SystemError("read", path: file.path, .changed))
+        }
+        self.init(file)
+    }
+
+    /// All of it.
+    var source: EvidenceSource { EvidenceSource(self, byteCount: file.byteCount) }
+
+    func requireUnchanged() throws(CollectorError) {
+        do throws(SystemError) { try file.requireUnchanged() } catch { throw .files(error) }
+    }
+
+    /// The first read that failed, or that something wrote to the file meanwhile: a reader may get by
+    /// without the bytes it did not get; the seal must not.
+    var trouble: SystemError? {
+        if let failure { return failure }
+        do throws(SystemError) { try file.requireUnchanged() } catch { return error }
+        return nil
+    }
+
     /// The first read that failed.
     package var failure: SystemError? { firstFailure.withLock { $0 } }
 

@@ -11,6 +11,19 @@ struct ExhibitCollector {
         var shownName: String
     }
 
+    /// What is known of a file before a reader is asked.
+    struct Item {
+        var source: EvidenceSource
+        /// The file of the case folder it is read from, open; nil for other sources and files that no
+        /// reader knows.
+        var open: SharedFile?
+        /// Nil when it is like no other file and is hashed when it is packed.
+        var digest: ContentDigest?
+        var type: ContentType
+        /// Nil for a file that is none of the case folder.
+        var identity: FileIdentity?
+    }
+
     /// Bytes hashed at a time.
     static let blockByteCount = 256 << 10
 
@@ -19,19 +32,21 @@ struct ExhibitCollector {
     /// The first file with each digest.
     private var firsts: [ContentDigest: (entry: EntryPath, place: Place)] = [:]
 
-    /// Files are read while the next ones are hashed.
+    /// Files are read while the next ones are taken in.
     private let crew = Crew()
 
     /// A file whose reading is still to come.
     struct Unread {
         fileprivate var file: CollectedFile
         fileprivate var exhibit: ExhibitNumber
-        fileprivate var reading: CrewResult<Reading>?
+        fileprivate var reading: CrewResult<(Reading, SystemError?)>?
 
-        /// The file with its reading; waits for it.
-        func finished() -> CollectedFile {
+        /// The file with its reading; waits for it. Throws when the file could not be read to its end or
+        /// was written to meanwhile.
+        func finished() throws(CollectorError) -> CollectedFile {
             var file = file
-            if let reading = reading?.wait() {
+            if let (reading, trouble) = reading?.wait() {
+                if let trouble { throw .files(trouble) }
                 file.reading = reading.placed(in: exhibit, file: file.entry.name)
             }
             return file
@@ -48,25 +63,34 @@ struct ExhibitCollector {
         case digest(CryptoError)
     }
 
-    /// Takes in one file of an exhibit, and begins to read it. `advance` is told how many bytes were
-    /// hashed.
+    /// Takes in one file of an exhibit. `advance` is told how many bytes were hashed.
     mutating func collect(
         _ pending: Pending, of exhibit: ExhibitNumber, from source: EvidenceSource,
         advance: (Int) -> Void
     ) throws(Trouble) -> Unread {
         let digest = try Self.digest(of: source, advance: advance)
-        let type: ContentType
         do throws(EvidenceSourceError) {
-            type = try ContentType(of: source)
+            return take(
+                pending, of: exhibit,
+                Item(source: source, digest: digest, type: try ContentType(of: source)))
         } catch {
             throw .source(error)
         }
+    }
+
+    /// Takes in one file whose type is known already, and begins to read it when some reader knows that
+    /// type.
+    mutating func take(
+        _ pending: Pending, of exhibit: ExhibitNumber, _ item: Item
+    ) -> Unread {
+        let source = item.source, type = item.type
         let name = pending.entry.name
         let place = Place(exhibit: exhibit, file: name)
         var file = CollectedFile(
             sourceName: pending.sourceName, entry: pending.entry, byteCount: source.byteCount,
-            digest: digest, mediaType: type.mediaType, reading: .opaque)
-        var reading: CrewResult<Reading>?
+            digest: item.digest, mediaType: type.mediaType, reading: .opaque,
+            sourceIdentity: item.identity?.numbers ?? [])
+        var reading: CrewResult<(Reading, SystemError?)>?
         if source.byteCount == 0 {
             findings.append(
                 Finding(
@@ -88,7 +112,11 @@ struct ExhibitCollector {
                         effort: .minutes))
             }
             reading = crew.begin { [itemReader] in
-                itemReader.read(source, fileName: name, type: type)
+                let reading = itemReader.read(source, fileName: name, type: type)
+                return (reading, item.open?.trouble)
+            }
+            guard let digest = item.digest else {
+                return Unread(file: file, exhibit: exhibit, reading: reading)
             }
             if let first = firsts[digest] {
                 file.duplicateOf = first.entry
@@ -123,8 +151,8 @@ struct ExhibitCollector {
     private static func digest(
         of source: EvidenceSource, advance: (Int) -> Void
     ) throws(Trouble) -> ContentDigest {
-        var stream: SHA256Stream
-        do throws(CryptoError) { stream = try SHA256Stream() } catch { throw .digest(error) }
+        var stream: HashStream
+        do throws(CryptoError) { stream = try HashStream(.sha256) } catch { throw .digest(error) }
         var offset = 0
         while offset < source.byteCount {
             let block: [UInt8]

@@ -82,6 +82,11 @@ package enum ReaderTable {
         },
     ]
 
+    /// Whether any of the readers is tried on a type.
+    static func knows(_ type: ContentType, _ readers: [EvidenceReader]) -> Bool {
+        readers.contains { $0.mediaTypes.contains(type.mediaType) }
+    }
+
     /// What the first fitting reader finds; `.opaque` when none fits, `.unread` when one fails.
     package static func read(
         _ item: EvidenceReader.Item, with readers: [EvidenceReader] = ReaderTable.readers

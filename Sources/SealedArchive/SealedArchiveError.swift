@@ -11,6 +11,10 @@ package enum SealedArchiveError: Error, Hashable, Sendable {
     case namesCollide(EntryPath, EntryPath)
     /// A collected file whose entry does not stand beneath `exhibits/` and its exhibit's number.
     case entryOutsideExhibit(EntryPath)
+    /// An entry that was to be packed with other bytes than were reckoned with: a fault of this program.
+    case roomOfOtherLength(EntryPath)
+    /// A file whose digest nobody computed: a fault of this program.
+    case undigested(EntryPath)
     /// The certificate belongs to another key, or is one no verifier accepts.
     case unusableCertificate(reason: String)
     /// The claim cannot be written so that it can be read again.
@@ -41,6 +45,10 @@ extension SealedArchiveError: CustomStringConvertible {
             "\(first) and \(second) are one name on some computers; rename one of the files"
         case .entryOutsideExhibit(let entry):
             "\(entry) does not stand beneath the folder of its exhibit"
+        case .roomOfOtherLength(let entry):
+            "\(entry) has another length than was reckoned with"
+        case .undigested(let entry):
+            "\(entry) has no digest"
         case .unusableCertificate(let reason):
             "the certificate cannot seal: \(reason)"
         case .unreadableClaim(let line, let reason):

@@ -12,7 +12,7 @@ import Testing
             try Collector.collect(caseFolder: recipe.path).exhibits.first?.files.first)
         // FIPS 180-4, example of one block.
         #expect(
-            file.digest.hex == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")
+            file.digest?.hex == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")
         #expect(file.byteCount == 3)
         #expect(file.mediaType == "text/plain")
         #expect(file.reading == .opaque)
@@ -157,7 +157,7 @@ import Testing
         #expect(told.last?.files == 2)
         #expect(told.last?.fileTotal == 2)
         #expect(told.last?.bytes == 600_000 + SampleBytes.png.count)
-        #expect(told.filter { $0.name == "A-contract/b.txt" }.count == 5)
+        #expect(told.filter { $0.name == "A-contract/b.txt" }.count == 3)
     }
 
     // MARK: Names in the bundle

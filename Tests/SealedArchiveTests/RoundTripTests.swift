@@ -32,7 +32,7 @@ import Testing
             }
         }
         let claim = bundle.claim
-        #expect(claim == SealedClaim(sample.collected, assessment: nil, tool: SampleBundle.tool))
+        #expect(try claim == SealedClaim(sample.collected, assessment: nil, tool: SampleBundle.tool))
     }
 
     @Test func `entries are told intact, the seal is told apart`() throws {

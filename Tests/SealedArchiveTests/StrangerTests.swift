@@ -127,7 +127,7 @@ import Testing
         var collected = sample.collected
         collected.exhibits[0].exhibit.title = SampleBundle.declared(
             "<script>alert(1)</script>\"'&\u{202E}", "", "exhibits[0].title", 1)
-        let page = String(decoding: IndexPage(claim: collected).document, as: UTF8.self)
+        let page = String(decoding: IndexPage(claim: try SealedClaim(collected, assessment: nil, tool: "t")).document, as: UTF8.self)
         #expect(page.contains("&lt;script&gt;alert(1)&lt;/script&gt;&quot;&#39;&amp;[U+202E]"))
         for forbidden in ["<script", "<img", "<a ", "href", "src=", "javascript:", "onerror", "http:"] {
             #expect(!page.contains(forbidden), "\(forbidden)")

@@ -6,8 +6,12 @@ public struct CollectedFile: Hashable, Sendable {
     public var entry: EntryPath
     /// Its size in bytes.
     public var byteCount: Int
-    /// The SHA-256 of its bytes.
-    public var digest: ContentDigest
+    /// The SHA-256 of its bytes. Nil only between the collecting and the packing of one build, for a
+    /// large file that is like no other of the case: it is read once, when it is packed.
+    public var digest: ContentDigest?
+    /// What the file was when it was collected, as numbers that change when anything writes to it;
+    /// empty when it is none of the case folder.
+    package var sourceIdentity: [Int64]
     /// Its media type by content (RFC 6838), `application/octet-stream` when unknown.
     public var mediaType: String
     /// What a reader found in it.
@@ -16,8 +20,9 @@ public struct CollectedFile: Hashable, Sendable {
     public var duplicateOf: EntryPath?
 
     package init(
-        sourceName: [UInt8] = [], entry: EntryPath, byteCount: Int, digest: ContentDigest,
-        mediaType: String, reading: Reading, duplicateOf: EntryPath? = nil
+        sourceName: [UInt8] = [], entry: EntryPath, byteCount: Int, digest: ContentDigest?,
+        mediaType: String, reading: Reading, duplicateOf: EntryPath? = nil,
+        sourceIdentity: [Int64] = []
     ) {
         self.sourceName = sourceName
         self.entry = entry
@@ -26,6 +31,7 @@ public struct CollectedFile: Hashable, Sendable {
         self.mediaType = mediaType
         self.reading = reading
         self.duplicateOf = duplicateOf
+        self.sourceIdentity = sourceIdentity
     }
 }
 
@@ -70,5 +76,24 @@ public struct CollectedClaim: Hashable, Sendable {
     /// The exhibit with a number.
     public func exhibit(_ number: ExhibitNumber) -> CollectedExhibit? {
         exhibits.first { $0.exhibit.number == number }
+    }
+}
+
+extension CollectedClaim {
+    /// True when every file was hashed.
+    package var isDigested: Bool {
+        exhibits.allSatisfy { $0.files.allSatisfy { $0.digest != nil } }
+    }
+
+    /// The same claim with a digest for each file that has none yet.
+    package func completed(by digest: (CollectedFile) -> ContentDigest?) -> CollectedClaim {
+        var claim = self
+        for exhibit in claim.exhibits.indices {
+            for index in claim.exhibits[exhibit].files.indices {
+                let file = claim.exhibits[exhibit].files[index]
+                if file.digest == nil { claim.exhibits[exhibit].files[index].digest = digest(file) }
+            }
+        }
+        return claim
     }
 }

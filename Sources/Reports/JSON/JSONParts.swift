@@ -133,7 +133,7 @@ struct ExhibitPart: Encodable {
         let name: String
         let entry: String
         let bytes: Int
-        let sha256: String
+        let sha256: String?
         let mediaType: String
         let reading: String
         let facts: [Fact]
@@ -144,7 +144,7 @@ struct ExhibitPart: Encodable {
             name = file.entry.name
             entry = file.entry.text
             bytes = file.byteCount
-            sha256 = file.digest.hex
+            sha256 = file.digest?.hex
             mediaType = file.mediaType
             reading = file.reading.name
             facts = file.reading.facts.map(Fact.init)

@@ -156,8 +156,9 @@ package struct InspectText {
         if let by = exhibit.by { page.paragraph("by " + printable(by.value), prefix: " ") }
         for file in collected.absentFiles { write(file, exhibit, to: &page) }
         for file in collected.files {
+            let digest = file.digest.map { ", sha256 \($0.hex.prefix(16))…" } ?? ""
             page.paragraph(
-                "\(printable(file.entry.name)), \(Wording.size(file.byteCount)), \(file.mediaType), sha256 \(file.digest.hex.prefix(16))…",
+                "\(printable(file.entry.name)), \(Wording.size(file.byteCount)), \(file.mediaType)\(digest)",
                 prefix: " ", indent: 3)
             if let state = states[file.entry.text], state != .intact {
                 page.paragraph(

@@ -1,5 +1,4 @@
 import ClaimModel
-import Synchronization
 import SystemLibraries
 
 /// One pass over the bytes of all entries: the checksum and the digest of each, and the bytes of those
@@ -23,27 +22,24 @@ struct EntryPass {
     ) throws {
         let keeping = Self.keeping(among: entries)
         let jobs = Self.jobs(for: entries)
-        let results = Mutex([Reading?](repeating: nil, count: entries.count))
-        try Workers.perform(Self.order(of: jobs, entries), on: workers, with: Tool.init) { tool, job in
-            let index = jobs[job].lowerBound
-            let isLarge = entries[index].range.count > tool.block.count
-            let readings =
-                isLarge
-                ? [
-                    try Self.read(
-                        entries[index], keeping[index], of: source, &tool.block, &tool.digest,
-                        sharing: workers > 1 && entries[index].range.count >= sharedByteCount)
-                ]
-                : try Self.read(
-                    entries[jobs[job]], keeping[jobs[job]], of: source, &tool.block, &tool.digest)
-            results.withLock { [readings] in
-                for (index, reading) in zip(jobs[job], readings) { $0[index] = reading }
+        let readings = try Workers.results(
+            of: jobs, on: workers,
+            largestFirst: { $0.count > 1 ? 0 : entries[$0.lowerBound].range.count }, with: Tool.init
+        ) { tool, job in
+            let index = job.lowerBound
+            let byteCount = entries[index].range.count
+            guard byteCount > StoredBytes.blockByteCount else {
+                return try Self.read(
+                    entries[job], keeping[job], of: source, &tool.block, &tool.digest)
             }
+            return [
+                try Self.read(
+                    entries[index], keeping[index], of: source, &tool.block, &tool.digest,
+                    sharing: workers > 1 && byteCount >= sharedByteCount)
+            ]
         }
-        let readings = results.withLock { $0 }
         digests.reserveCapacity(entries.count)
-        for (index, entry) in entries.enumerated() {
-            guard let reading = readings[index] else { continue }
+        for (index, (entry, reading)) in zip(entries, readings).enumerated() {
             digests[entry.name] = reading.digest
             if let bytes = reading.bytes { kept[entry.name] = bytes }
             if case .tooLarge(let limit) = keeping[index] {
@@ -112,13 +108,6 @@ struct EntryPass {
         return entries.isEmpty ? jobs : jobs + [first..<entries.count]
     }
 
-    /// The largest entries first, so that no thread is left with one at the end; then the small ones
-    /// as they lie in the file.
-    private static func order(of jobs: [Range<Int>], _ entries: [ZipEntry]) -> [Int] {
-        let sizes = jobs.map { $0.count > 1 ? 0 : entries[$0.lowerBound].range.count }
-        return jobs.indices.sorted { (sizes[$1], $0) < (sizes[$0], $1) }
-    }
-
     private struct Reading: Sendable {
         var checksum: UInt32
         var digest: ContentDigest
@@ -128,17 +117,17 @@ struct EntryPass {
     /// What each thread keeps from job to job.
     private struct Tool: ~Copyable {
         var block = StoredBytes.newBlock
-        var digest: SHA256Stream
+        var digest: HashStream
 
         init() throws(CryptoError) {
-            digest = try SHA256Stream()
+            digest = try HashStream(.sha256)
         }
     }
 
     /// Neighbours that fit in one block together.
     private static func read(
         _ entries: ArraySlice<ZipEntry>, _ keeping: ArraySlice<Keeping>,
-        of source: borrowing StoredBytes, _ block: inout [UInt8], _ digest: inout SHA256Stream
+        of source: borrowing StoredBytes, _ block: inout [UInt8], _ digest: inout HashStream
     ) throws -> [Reading] {
         guard let start = entries.first?.range.lowerBound, let end = entries.last?.range.upperBound
         else { return [] }
@@ -164,7 +153,7 @@ struct EntryPass {
     /// An entry larger than a block.
     private static func read(
         _ entry: ZipEntry, _ keeping: Keeping, of source: borrowing StoredBytes,
-        _ block: inout [UInt8], _ digest: inout SHA256Stream, sharing: Bool
+        _ block: inout [UInt8], _ digest: inout HashStream, sharing: Bool
     ) throws -> Reading {
         var checksum = CRC32()
         var kept: [UInt8]?
@@ -180,7 +169,7 @@ struct EntryPass {
         let result: ContentDigest
         if sharing {
             result = try ContentDigest(
-                finished: SHA256Stream.digest(
+                finished: HashStream.sha256(
                     blockByteCount: StoredBytes.blockByteCount, followingThe: next))
         } else {
             while true {

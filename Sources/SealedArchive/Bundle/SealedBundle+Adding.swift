@@ -13,7 +13,7 @@ extension SealedBundle {
     package func addRound(
         _ collected: CollectedClaim, assessment: Assessment?, from folder: borrowing Folder,
         sealed sealing: Sealing, tool: String, to output: consuming AtomicOutput,
-        replacing: Bool = false
+        replacing: Bool = false, on workers: Int = Workers.available
     ) throws -> WrittenBundle {
         guard format == .claimpack, verification.integrity != .broken, roundCount > 0 else {
             throw SealedArchiveError.notAddable(reason: "it is not an intact bundle")
@@ -29,18 +29,29 @@ extension SealedBundle {
         if let collision = EntryNames.collisions(names).first {
             throw SealedArchiveError.namesCollide(collision.first, collision.second)
         }
-        var writer = RoundWriter(
-            round: round, into: try continued(into: output),
-            after: try references(throughRound: round - 1))
-        let claim = try Self.claimPage(collected, assessment, round: round, tool: tool)
-        let sums = try writer.checksums(of: [claim], files)
-        for file in files { try writer.add(file, from: folder) }
-        try writer.add(claim)
-        try writer.add(sums)
-        let written = try writer.commit(sealed: sealing, replacing: replacing)
-        return WrittenBundle(
-            byteCount: written.byteCount, exhibitFileCount: files.count, round: round,
-            manifest: written.manifest, manifestDigest: try .sha256(of: written.manifest))
+        var references = try references(throughRound: round - 1)
+        var writer = try continued(into: output)
+        let digests = try writer.add(files, from: folder, on: workers)
+        let packed = Dictionary(
+            zip(files, digests).map { ($0.entry, $1) }, uniquingKeysWith: { one, _ in one })
+        references += zip(files, digests).map { file, digest in
+            AsicManifest.Reference(entry: file.entry, mediaType: file.mediaType, digest: digest)
+        }
+        let claim = Page(
+            name: BundleLayout.claim(round: round), mediaType: "application/xml",
+            bytes: try Self.readableDocument(
+                of: SealedClaim(
+                    collected.completed { packed[$0.entry] }, assessment: assessment, round: round,
+                    tool: tool)))
+        references.append(try writer.add(claim))
+        let sums = Page(
+            name: BundleLayout.checksums(round: round), mediaType: "text/plain",
+            bytes: ChecksumList(
+                lines: references.map { ChecksumList.Line(entry: $0.entry, digest: $0.digest) }
+            ).document)
+        references.append(try writer.add(sums))
+        return try Self.close(
+            writer, round: round, references, packed, sealed: sealing, replacing: replacing)
     }
 
     /// What a round listed, and its own manifest and seal.
@@ -91,7 +102,7 @@ extension SealedBundle {
         _ = try zip.add(name, signature)
         return WrittenBundle(
             byteCount: try zip.commit(replacing: replacing), exhibitFileCount: 0, round: waiting,
-            manifest: manifest, manifestDigest: try .sha256(of: manifest))
+            digests: [:], manifest: manifest, manifestDigest: try .sha256(of: manifest))
     }
 
     /// The round whose signature is the only thing that is missing.
@@ -99,5 +110,14 @@ extension SealedBundle {
         let failures = verification.findings.filter { $0.severity == .failure }
         guard failures.map(\.code) == ["seal.missing"] else { return nil }
         return verification.rounds.last { !$0.isIntact }?.number
+    }
+}
+
+extension ZipWriter {
+    /// Stores a page as the next entry; gives its line for the manifest.
+    fileprivate mutating func add(_ page: SealedBundle.Page) throws -> AsicManifest.Reference {
+        let entry = try EntryPath(page.name)
+        return AsicManifest.Reference(
+            entry: entry, mediaType: page.mediaType, digest: try add(entry, page.bytes))
     }
 }

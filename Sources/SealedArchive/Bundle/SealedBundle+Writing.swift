@@ -9,6 +9,8 @@ package struct WrittenBundle: Hashable, Sendable {
     package let exhibitFileCount: Int
     /// From 1.
     package let round: Int
+    /// The SHA-256 of each exhibit's file as it was packed.
+    package let digests: [EntryPath: ContentDigest]
     /// The manifest as it is stored: the bytes that are signed.
     package let manifest: [UInt8]
     /// Its SHA-256: one number that stands for everything sealed.
@@ -17,6 +19,7 @@ package struct WrittenBundle: Hashable, Sendable {
 
 extension SealedBundle {
     /// Packs and seals a collected claim, reading every exhibit once from `folder` by its source name.
+    /// Files without a digest get it now.
     ///
     /// The same claim, files, key, time and tool give the same bytes except those of the signature,
     /// which is random by nature (ECDSA). Nothing stands under the final name until all of it is
@@ -24,32 +27,52 @@ extension SealedBundle {
     /// that was collected, `SystemError` for files, `CryptoError` for the seal, `XMLWriterError` when
     /// a declared text holds a character XML cannot carry.
     ///
-    /// - Parameter tool: the name and version of the program, written into `claim.xml`.
+    /// - Parameters:
+    ///   - tool: the name and version of the program, written into `claim.xml`.
+    ///   - workers: threads that pack; they change no byte.
     package static func write(
         _ collected: CollectedClaim, assessment: Assessment?, from folder: borrowing Folder,
         sealed sealing: Sealing, tool: String, to output: consuming AtomicOutput,
-        replacing: Bool = false
+        replacing: Bool = false, on workers: Int = Workers.available
     ) throws -> WrittenBundle {
         let files = try exhibitFiles(of: collected)
-        let readme = RoundWriter.Page(
-            name: BundleLayout.readme, mediaType: "text/plain", bytes: ReadmeText.document)
-        let claim = try claimPage(collected, assessment, round: 1, tool: tool)
-        let index = RoundWriter.Page(
-            name: BundleLayout.index, mediaType: "text/html",
-            bytes: IndexPage(claim: collected).document)
-        let names = try [readme, claim, index].map { try EntryPath($0.name) } + files.map(\.entry)
+        // The lengths of the pages do not depend on what the digests are, so all places are known before
+        // the files are read.
+        let known =
+            collected.isDigested
+            ? try pages(SealedClaim(collected, assessment: assessment, tool: tool)) : nil
+        let rooms = try known.map { $0.map { PageRoom($0) } }
+            ?? pageRooms(collected, assessment, tool)
+        let names = try rooms.map { try EntryPath($0.name) } + files.map(\.entry)
         if let collision = EntryNames.collisions(names).first {
             throw SealedArchiveError.namesCollide(collision.first, collision.second)
         }
-        var writer = RoundWriter(round: 1, into: ZipWriter(to: output))
-        try writer.addMediaType()
-        let sums = try writer.checksums(of: [readme, claim, index], files)
-        for page in [readme, sums, claim, index] { try writer.add(page) }
-        for file in files { try writer.add(file, from: folder) }
-        let written = try writer.commit(sealed: sealing, replacing: replacing)
-        return WrittenBundle(
-            byteCount: written.byteCount, exhibitFileCount: files.count, round: 1,
-            manifest: written.manifest, manifestDigest: try .sha256(of: written.manifest))
+
+        var writer = ZipWriter(to: output)
+        _ = try writer.add(
+            EntryPath(BundleLayout.mimetype), Array(BundleLayout.mediaType.utf8))
+        let pageRooms = try rooms.map {
+            writer.makeRoom(for: try EntryPath($0.name), byteCount: $0.byteCount)
+        }
+        let digests = try writer.add(files, from: folder, on: workers)
+        let packed = Dictionary(
+            zip(files, digests).map { ($0.entry, $1) }, uniquingKeysWith: { one, _ in one })
+        let complete = collected.completed { packed[$0.entry] }
+        let pages =
+            try known ?? pages(SealedClaim(complete, assessment: assessment, tool: tool))
+
+        var references: [AsicManifest.Reference] = []
+        for (page, room) in zip(pages, pageRooms) {
+            references.append(
+                AsicManifest.Reference(
+                    entry: try EntryPath(page.name), mediaType: page.mediaType,
+                    digest: try writer.fill(room, with: page.bytes)))
+        }
+        references += zip(files, digests).map { file, digest in
+            AsicManifest.Reference(entry: file.entry, mediaType: file.mediaType, digest: digest)
+        }
+        return try close(
+            writer, round: 1, references, packed, sealed: sealing, replacing: replacing)
     }
 
     /// The files of all exhibits, each in the folder of its own, in stored order.
@@ -63,13 +86,81 @@ extension SealedBundle {
         }
     }
 
-    /// `claim.xml` of a round, which our own reader is asked about first: nobody is to seal what he
-    /// cannot open again.
-    static func claimPage(
-        _ collected: CollectedClaim, _ assessment: Assessment?, round: Int, tool: String
-    ) throws -> RoundWriter.Page {
-        let claim = try ClaimDocument.document(
-            of: SealedClaim(collected, assessment: assessment, round: round, tool: tool))
+    /// Adds manifest and seal of a round, and gives the file its name.
+    static func close(
+        _ writer: consuming ZipWriter, round: Int, _ references: [AsicManifest.Reference],
+        _ packed: [EntryPath: ContentDigest], sealed sealing: Sealing, replacing: Bool
+    ) throws -> WrittenBundle {
+        let signatureEntry = try EntryPath(BundleLayout.signature(round: round))
+        let manifest = try AsicManifest(signature: signatureEntry, references: references)
+            .document()
+        // Signed before a byte of it is written: a certificate that no reader accepts stops here.
+        var signature: [UInt8]?
+        if case .by(let signer, let time) = sealing {
+            signature = try signer.seal(manifest, at: time, named: signatureEntry)
+        }
+        let manifestDigest = try writer.add(
+            EntryPath(BundleLayout.manifest(round: round)), manifest)
+        if let signature { _ = try writer.add(signatureEntry, signature) }
+        return WrittenBundle(
+            byteCount: try writer.commit(replacing: replacing), exhibitFileCount: packed.count,
+            round: round, digests: packed, manifest: manifest, manifestDigest: manifestDigest)
+    }
+
+    struct Page {
+        let name: String
+        let mediaType: String
+        let bytes: [UInt8]
+    }
+
+    /// What is known of a page before the digests in it are.
+    private struct PageRoom {
+        let name: String
+        let byteCount: Int
+
+        init(_ page: Page) {
+            name = page.name
+            byteCount = page.bytes.count
+        }
+    }
+
+    /// The lengths of the pages of a claim some of whose digests are not known yet. They are measured on
+    /// pages in which one and the same digest stands for all of those; nothing but lengths leaves
+    /// this function, so that nobody can take it for the digest of a file.
+    private static func pageRooms(
+        _ collected: CollectedClaim, _ assessment: Assessment?, _ tool: String
+    ) throws -> [PageRoom] {
+        let anyDigest = try ContentDigest.sha256(of: [])
+        let measured = collected.completed { _ in anyDigest }
+        return try pages(SealedClaim(measured, assessment: assessment, tool: tool))
+            .map { PageRoom($0) }
+    }
+
+    /// README.txt, SHA256SUMS, claim.xml and INDEX.html, in stored order.
+    private static func pages(_ sealed: SealedClaim) throws -> [Page] {
+        let readme = Page(
+            name: BundleLayout.readme, mediaType: "text/plain", bytes: ReadmeText.document)
+        let claim = Page(
+            name: BundleLayout.claim(round: 1), mediaType: "application/xml",
+            bytes: try readableDocument(of: sealed))
+        let index = Page(
+            name: BundleLayout.index, mediaType: "text/html",
+            bytes: IndexPage(claim: sealed).document)
+        var lines = try [readme, claim, index].map {
+            ChecksumList.Line(entry: try EntryPath($0.name), digest: try .sha256(of: $0.bytes))
+        }
+        for file in sealed.exhibits.flatMap(\.files) {
+            lines.append(ChecksumList.Line(entry: file.entry, digest: file.digest))
+        }
+        let checksums = Page(
+            name: BundleLayout.checksums(round: 1), mediaType: "text/plain",
+            bytes: ChecksumList(lines: lines).document)
+        return [readme, checksums, claim, index]
+    }
+
+    /// Nobody is to seal what he cannot open again.
+    static func readableDocument(of sealed: SealedClaim) throws -> [UInt8] {
+        let claim = try ClaimDocument.document(of: sealed)
         do throws(ClaimDocumentProblem) {
             guard claim.count <= ClaimDocument.byteLimit else {
                 throw .malformed(line: 0, "it has more than \(ClaimDocument.byteLimit) bytes")
@@ -81,7 +172,26 @@ extension SealedBundle {
                 throw SealedArchiveError.unreadableClaim(line: line, reason: reason)
             }
         }
-        return RoundWriter.Page(
-            name: BundleLayout.claim(round: round), mediaType: "application/xml", bytes: claim)
+        return claim
+    }
+}
+
+extension BundleSigner {
+    /// Signs a manifest and asks our own reader whether it would accept the seal: nobody is to seal what
+    /// nobody accepts.
+    func seal(
+        _ manifest: [UInt8], at time: Int64, named name: EntryPath
+    ) throws -> [UInt8] {
+        let signature = try CMSSignature.sign(
+            manifest, with: key, certificate: certificate, chain: chain, signingTime: time)
+        var findings = FindingList()
+        let seal = Seal(
+            signature: signature.derBytes, over: manifest, named: name, findings: &findings)
+        guard seal.isIntact, findings.integrity == .intact else {
+            throw SealedArchiveError.unusableCertificate(
+                reason: findings.findings.filter { $0.severity != .note }.map(\.message)
+                    .joined(separator: "; "))
+        }
+        return signature.derBytes
     }
 }

@@ -15,7 +15,7 @@ package struct SealedBundle: ~Copyable, Sendable {
 
     /// What an opened container may hold.
     package struct Limits: Hashable, Sendable {
-        package var entryCount = 100_000
+        package var entryCount = ZipAudit.Limits.defaultEntryCount
         package var totalByteCount = 64 << 30
 
         package init() {}
@@ -64,7 +64,15 @@ package struct SealedBundle: ~Copyable, Sendable {
         guard findings.failureCount == 0, audit.isReadable else {
             throw SealedArchiveError.bundleChanged
         }
-        let zip = try ZipWriter(to: output, continuing: source, audit.entries)
+        var offset = 0
+        let records = audit.entries.map { entry in
+            let record = ZipRecord(
+                name: entry.name.bytes, byteCount: entry.range.count, checksum: entry.checksum,
+                headerOffset: offset)
+            offset = entry.range.upperBound
+            return record
+        }
+        let zip = try ZipWriter(to: output, keeping: records, of: source, upTo: offset)
         try source.requireUnchanged()
         return zip
     }
@@ -96,7 +104,7 @@ package struct SealedBundle: ~Copyable, Sendable {
     package func forEachBlock(
         of entry: StoredEntry, _ body: (Span<UInt8>) throws -> Void
     ) throws {
-        var digest = try SHA256Stream()
+        var digest = try HashStream(.sha256)
         try source.forEachBlock(in: entry.range) { block in
             try digest.update(block)
             try body(block)

@@ -23,14 +23,14 @@ package struct SealedClaim: Hashable, Sendable {
         self.tool = tool
     }
 
-    /// What is sealed of a collected claim. Findings of the collector are not: they are the claimant's
+    /// What is sealed of a collected claim, every file of which must have its digest. Findings of the collector are not: they are the claimant's
     /// own notes before sealing.
     package init(
         _ collected: CollectedClaim, assessment: Assessment?, round: Int = 1, tool: String
-    ) {
+    ) throws {
         self.init(
             claim: collected.claim,
-            exhibits: collected.exhibits.map { SealedExhibit($0) }
+            exhibits: try collected.exhibits.map { try SealedExhibit($0) }
                 .sorted { $0.exhibit.number < $1.exhibit.number },
             assessment: assessment.map { SealedAssessment($0) }, round: round, tool: tool)
     }
@@ -51,7 +51,7 @@ package struct SealedExhibit: Hashable, Sendable {
         self.absentFiles = absentFiles
     }
 
-    init(_ collected: CollectedExhibit) {
+    init(_ collected: CollectedExhibit) throws {
         exhibit = collected.exhibit
         // Names in the case folder stay there.
         absentFiles = collected.absentFiles.map { file in
@@ -59,7 +59,7 @@ package struct SealedExhibit: Hashable, Sendable {
             file.sourceName = []
             return file
         }.sorted { $0.name < $1.name }
-        files = collected.files.map { SealedFile($0) }.sorted { $0.entry < $1.entry }
+        files = try collected.files.map { try SealedFile($0) }.sorted { $0.entry < $1.entry }
     }
 }
 
@@ -91,10 +91,11 @@ package struct SealedFile: Hashable, Sendable {
         self.duplicateOf = duplicateOf
     }
 
-    init(_ file: CollectedFile) {
+    init(_ file: CollectedFile) throws(SealedArchiveError) {
+        guard let digest = file.digest else { throw .undigested(file.entry) }
         self.init(
             entry: file.entry, sourceName: file.sourceName, byteCount: file.byteCount,
-            digest: file.digest, mediaType: file.mediaType, reading: file.reading.name,
+            digest: digest, mediaType: file.mediaType, reading: file.reading.name,
             facts: file.reading.facts, duplicateOf: file.duplicateOf)
     }
 }

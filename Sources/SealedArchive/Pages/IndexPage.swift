@@ -5,7 +5,7 @@ import SystemLibraries
 /// no script, no style from elsewhere, no link, every foreign text escaped, so that opening it can do
 /// nothing but show it.
 struct IndexPage {
-    let claim: CollectedClaim
+    let claim: SealedClaim
 
     var document: [UInt8] {
         let number = escaped(claim.claim.order.number.value)
@@ -31,7 +31,7 @@ struct IndexPage {
             README.txt says how to check the files.</p>
 
             """
-        for collected in claim.exhibits { page += section(collected) }
+        for exhibit in claim.exhibits { page += section(exhibit) }
         page += """
             </body>
             </html>
@@ -40,8 +40,8 @@ struct IndexPage {
         return Array(page.utf8)
     }
 
-    private func section(_ collected: CollectedExhibit) -> String {
-        let exhibit = collected.exhibit
+    private func section(_ sealed: SealedExhibit) -> String {
+        let exhibit = sealed.exhibit
         let kinds = exhibit.kinds.map(\.rawValue).joined(separator: ", ")
         let title = exhibit.title.map { ": " + escaped($0.value) } ?? ""
         var section = """
@@ -51,7 +51,7 @@ struct IndexPage {
             <tr><th>File</th><th>Original name</th><th>Bytes</th><th>SHA-256</th></tr>
 
             """
-        for file in collected.files.sorted(by: { $0.entry < $1.entry }) {
+        for file in sealed.files {
             section += """
                 <tr><td>\(escaped(file.entry.text))</td><td>\(escaped(PathText.display(file.sourceName)))</td>\
                 <td>\(file.byteCount)</td><td class="digest">\(file.digest.hex)</td></tr>

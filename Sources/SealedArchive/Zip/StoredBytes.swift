@@ -46,7 +46,7 @@ package enum StoredBytes: ~Copyable, Sendable {
         let count: Int
         switch self {
         case .file(let file):
-            count = try file.fill(&block, count: wanted, at: start)
+            count = try file.fill(&block, 0..<wanted, at: start)
         case .memory(let bytes):
             let place = max(0, min(start, bytes.count))
             count = min(wanted, bytes.count - place)

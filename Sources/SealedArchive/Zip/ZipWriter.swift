@@ -4,86 +4,121 @@ import SystemLibraries
 /// Writes the zip of a bundle: stored entries one behind the other, then the directory. One spelling
 /// only, so that the same entries give the same bytes; the rules stand in `ZipFormat`.
 ///
+/// Stored entries have known lengths, so the place of each is known before its bytes are. First
+/// entries get room, in the order of the file; then rooms are filled in any order, files by several
+/// threads at once. How many there are changes no byte.
+///
 /// Nothing has its final name before `commit`: a build that fails leaves nothing behind.
 struct ZipWriter: ~Copyable {
     private let output: AtomicOutput
     private var offset = 0
     private var records: [ZipRecord] = []
     private var names: [EntryPath] = []
+    private var unfilled: Set<Int> = []
+
+    /// The place of one entry, to be filled once.
+    struct Room: Hashable, Sendable {
+        fileprivate let index: Int
+    }
 
     init(to output: consuming AtomicOutput) {
         self.output = output
     }
 
-    /// Goes on behind all entries of another bundle, which are copied as they stand.
+    /// Begins a zip with the entries of another one as they stand there, byte for byte, so that whatever
+    /// was sealed in it stays sealed; what is added then comes behind them.
     ///
-    /// - Parameter entries: all of them, in stored order, without gap.
+    /// - Parameters:
+    ///   - source: the other container. It stays open and unchanged meanwhile; asking it so
+    ///     (`requireUnchanged`) is left to the caller.
+    ///   - directoryOffset: where its entries end. They are copied from its first byte on.
+    ///   - kept: their records, in stored order, with names that `EntryPath` accepts: those of a
+    ///     container that passed `ZipAudit`.
     init(
-        to output: consuming AtomicOutput, continuing source: borrowing StoredBytes,
-        _ entries: [ZipEntry]
+        to output: consuming AtomicOutput, keeping kept: [ZipRecord],
+        of source: borrowing StoredBytes, upTo directoryOffset: Int
     ) throws {
+        try output.allocate(byteCount: directoryOffset)
+        let names = try kept.map { try EntryPath($0.name) }
+        var position = 0
+        try source.forEachBlock(in: 0..<directoryOffset) { block in
+            try output.write(block, at: position)
+            position += block.count
+        }
         self.output = output
-        let end = entries.last?.range.upperBound ?? 0
-        try source.forEachBlock(in: 0..<end) { block in
-            try self.output.write(block, at: offset)
-            offset += block.count
-        }
-        offset = 0
-        for entry in entries {
-            remember(
-                ZipRecord(
-                    name: entry.name.bytes, byteCount: entry.range.count, checksum: entry.checksum,
-                    headerOffset: offset), entry.name)
-        }
-        guard offset == end else { throw SealedArchiveError.bundleChanged }
+        self.names = names
+        records = kept
+        offset = directoryOffset
     }
 
-    /// Stores bytes that are in memory; gives their digest.
-    mutating func add(_ name: EntryPath, _ bytes: [UInt8]) throws -> ContentDigest {
+    /// Room for the next entry of the file.
+    mutating func makeRoom(for name: EntryPath, byteCount: Int) -> Room {
         let record = ZipRecord(
-            name: name.bytes, byteCount: bytes.count, checksum: CRC32.checksum(of: bytes),
-            headerOffset: offset)
+            name: name.bytes, byteCount: byteCount, checksum: 0, headerOffset: offset)
+        offset += record.localBytes.count + byteCount
+        unfilled.insert(records.count)
+        records.append(record)
+        names.append(name)
+        return Room(index: records.count - 1)
+    }
+
+    /// Fills a room with bytes that are in memory, as many as it was made for; gives their digest.
+    mutating func fill(_ room: Room, with bytes: [UInt8]) throws -> ContentDigest {
+        var record = records[room.index]
+        guard bytes.count == record.byteCount else {
+            throw SealedArchiveError.roomOfOtherLength(names[room.index])
+        }
+        record.checksum = CRC32.checksum(of: bytes)
         let header = record.localBytes
-        try output.write(header, at: offset)
-        try output.write(bytes, at: offset + header.count)
-        remember(record, name)
+        try output.write(header, at: record.headerOffset)
+        try output.write(bytes, at: record.headerOffset + header.count)
+        settle(room, record.checksum)
         return try ContentDigest.sha256(of: bytes)
     }
 
-    /// Stores a file in one pass: its bytes are hashed while they are copied, and the header is written
-    /// when its checksum is known. Throws `sourceChanged` when the file is not the same afterwards.
-    mutating func add(_ name: EntryPath, from file: borrowing InputFile) throws -> ContentDigest {
-        let byteCount = file.byteCount
-        let placeholder = ZipRecord(
-            name: name.bytes, byteCount: byteCount, checksum: 0, headerOffset: offset)
-        let start = offset + placeholder.localBytes.count
-        var checksum = CRC32()
-        var digest = try SHA256Stream()
-        var copied = 0
-        try file.forEachBlock { block in
-            guard copied + block.count <= byteCount else {
-                throw SealedArchiveError.sourceChanged(file.path)
-            }
-            checksum.update(block)
-            try digest.update(block)
-            try output.write(block, at: start + copied)
-            copied += block.count
+    /// Stores bytes that are in memory as the next entry of the file; gives their digest.
+    mutating func add(_ name: EntryPath, _ bytes: [UInt8]) throws -> ContentDigest {
+        try fill(makeRoom(for: name, byteCount: bytes.count), with: bytes)
+    }
+
+    /// Fills rooms with files; gives the digest of each as it was packed, in the order of `files`.
+    ///
+    /// Throws `sourceChanged` for the first file that is not what was asked for, or is written to
+    /// meanwhile; `SystemError` when a file cannot be read or the disk is too full.
+    mutating func fill(
+        _ files: [(room: Room, source: PackingSource)], from folder: borrowing Folder,
+        on workers: Int = Workers.available
+    ) throws -> [ContentDigest] {
+        try output.allocate(byteCount: offset)
+        let pass = try PackingPass(
+            over: files.map { (records[$0.room.index], $0.source) }, from: folder, into: output,
+            on: workers)
+        for (file, packed) in zip(files, pass.packed) { settle(file.room, packed.checksum) }
+        return pass.packed.map(\.digest)
+    }
+
+    /// Makes room for files behind what is there and fills it; gives the digest of each as it was packed.
+    mutating func add(
+        _ files: [CollectedFile], from folder: borrowing Folder,
+        on workers: Int = Workers.available
+    ) throws -> [ContentDigest] {
+        var rooms: [(room: Room, source: PackingSource)] = []
+        for file in files {
+            rooms.append(
+                (
+                    room: makeRoom(for: file.entry, byteCount: file.byteCount),
+                    source: PackingSource(
+                        path: file.sourceName, identity: file.sourceIdentity, digest: file.digest)
+                ))
         }
-        guard copied == byteCount, try file.currentIdentity() == file.identity else {
-            throw SealedArchiveError.sourceChanged(file.path)
-        }
-        let record = ZipRecord(
-            name: name.bytes, byteCount: byteCount, checksum: checksum.value, headerOffset: offset)
-        try output.write(record.localBytes, at: offset)
-        remember(record, name)
-        guard let result = ContentDigest(try digest.finish()) else {
-            throw SealedArchiveError.sourceChanged(file.path)
-        }
-        return result
+        return try fill(rooms, from: folder, on: workers)
     }
 
     /// Writes the directory and gives the file its name. Gives the size in bytes.
     consuming func commit(replacing: Bool) throws -> Int {
+        if let forgotten = unfilled.min() {
+            throw SealedArchiveError.roomOfOtherLength(names[forgotten])
+        }
         if let collision = EntryNames.collisions(names).first {
             throw SealedArchiveError.namesCollide(collision.first, collision.second)
         }
@@ -97,9 +132,8 @@ struct ZipWriter: ~Copyable {
         return byteCount
     }
 
-    private mutating func remember(_ record: ZipRecord, _ name: EntryPath) {
-        offset += record.localBytes.count + record.byteCount
-        records.append(record)
-        names.append(name)
+    private mutating func settle(_ room: Room, _ checksum: UInt32) {
+        records[room.index].checksum = checksum
+        unfilled.remove(room.index)
     }
 }

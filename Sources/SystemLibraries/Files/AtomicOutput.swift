@@ -78,6 +78,11 @@ package struct AtomicOutput: ~Copyable, Sendable {
         try temporary.file.read(at: offset, count: count)
     }
 
+    /// See `OutputFile.allocate(byteCount:)`.
+    package func allocate(byteCount: Int) throws(SystemError) {
+        try temporary.file.allocate(byteCount: byteCount)
+    }
+
     /// The length so far, in bytes.
     package func byteCount() throws(SystemError) -> Int { try temporary.file.byteCount() }
 

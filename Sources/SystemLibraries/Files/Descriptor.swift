@@ -100,6 +100,18 @@ struct Descriptor: ~Copyable, Sendable {
         return claimpack_try_lock(number) == 0
     }
 
+    func allocate(byteCount: Int, path: [UInt8]) throws(SystemError) {
+        guard byteCount > 0 else { return }
+        while true {
+            let status = claimpack_allocate(number, Int64(byteCount))
+            switch status {
+            case 0, -EOPNOTSUPP, -ENOSYS: return
+            case -EINTR: continue
+            default: throw SystemError("write", path: path, .system(-status))
+            }
+        }
+    }
+
     func sync(path: [UInt8]) throws(SystemError) {
         while fsync(number) != 0 {
             guard errno == EINTR else { throw SystemError("save", path: path, .system(errno)) }

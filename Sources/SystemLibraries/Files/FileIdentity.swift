@@ -11,6 +11,14 @@ package struct FileIdentity: Equatable, Hashable, Sendable {
     /// The same, of the last write, rename, link or mode change.
     package var changed: Instant
 
+    /// The same as plain numbers, for those who keep it and know nothing of files.
+    package var numbers: [Int64] {
+        [
+            Int64(bitPattern: device), Int64(bitPattern: inode), byteCount, modified.seconds,
+            modified.nanoseconds, changed.seconds, changed.nanoseconds,
+        ]
+    }
+
     package struct Instant: Equatable, Hashable, Sendable {
         package var seconds: Int64
         package var nanoseconds: Int64

@@ -105,15 +105,15 @@ package struct InputFile: ~Copyable, Sendable {
         }
     }
 
-    /// Fills the first `count` bytes of `bytes`, or all of them, with what stands from `offset` on; gives
-    /// how many there were, which is fewer only where the file ends. For callers that read many
+    /// Fills one place in `bytes`, or all of it, with what stands in the file from `offset` on; gives how
+    /// many bytes there were, which is fewer only where the file ends. For callers that read many
     /// pieces and keep one buffer for them.
     package func fill(
-        _ bytes: inout [UInt8], count: Int = .max, at offset: Int
+        _ bytes: inout [UInt8], _ place: Range<Int> = 0..<Int.max, at offset: Int
     ) throws(SystemError) -> Int {
         let outcome: Result<Int, SystemError> = unsafe bytes.withUnsafeMutableBytes { buffer in
             let part = unsafe UnsafeMutableRawBufferPointer(
-                rebasing: buffer[..<max(0, min(count, buffer.count))])
+                rebasing: buffer[place.clamped(to: 0..<buffer.count)])
             do throws(SystemError) {
                 return .success(unsafe try descriptor.read(into: part, at: offset, path: path))
             } catch {

@@ -55,6 +55,12 @@ package struct OutputFile: ~Copyable, Sendable {
         Int(clamping: try descriptor.facts(path: path).size)
     }
 
+    /// Takes the room for `byteCount` bytes from the disk now, so that one too full is found before the
+    /// work and not in the middle of it. Where a file system cannot do that, nothing happens.
+    package func allocate(byteCount: Int) throws(SystemError) {
+        try descriptor.allocate(byteCount: byteCount, path: path)
+    }
+
     /// Returns when the bytes would survive a power failure.
     package func sync() throws(SystemError) {
         try StopSignal.check("save", path)

@@ -16,6 +16,6 @@ package enum Preparation {
 
     /// Has libcrypto read its settings.
     package static func loadDigest() {
-        _ = try? SHA256Stream()
+        _ = try? HashStream(.sha256)
     }
 }

@@ -22,23 +22,44 @@ package enum Workers {
     ///
     /// - Parameters:
     ///   - order: the order in which jobs are begun, usually the longest first.
-    ///   - tool: makes what one thread keeps from job to job, such as its buffer.
+    ///   - newTool: makes what one thread keeps from job to job, such as its buffer. A job that fails
+    ///     may leave it in any state: the next one gets a new one.
     package static func perform<Tool: ~Copyable>(
-        _ order: [Int], on count: Int, with tool: @Sendable () throws -> Tool,
+        _ order: [Int], on count: Int, with newTool: @Sendable () throws -> Tool,
         _ work: @Sendable (inout Tool, Int) throws -> Void
     ) throws {
         let jobs = Jobs(order)
         run(min(count, order.count)) {
             do {
-                var tool = try tool()
+                var tool = try newTool()
                 while let job = jobs.next() {
-                    do { try work(&tool, job) } catch { jobs.fail(job, error) }
+                    do { try work(&tool, job) } catch {
+                        jobs.fail(job, error)
+                        tool = try newTool()
+                    }
                 }
             } catch {
                 jobs.fail(.min, error)
             }
         }
         if let error = jobs.error { throw error }
+    }
+
+    /// Does jobs that each stand for a run of items, the one of the greatest size first, so that no thread
+    /// is left with it at the end; gives what came of the items in their order. See `perform`.
+    package static func results<Result: Sendable, Tool: ~Copyable>(
+        of jobs: [Range<Int>], on count: Int, largestFirst size: (Range<Int>) -> Int,
+        with newTool: @Sendable () throws -> Tool,
+        _ work: @Sendable (inout Tool, Range<Int>) throws -> [Result]
+    ) throws -> [Result] {
+        let sizes = jobs.map(size)
+        let order = jobs.indices.sorted { (sizes[$1], $0) < (sizes[$0], $1) }
+        let results = Mutex([[Result]](repeating: [], count: jobs.count))
+        try perform(order, on: count, with: newTool) { tool, index in
+            let made = try work(&tool, jobs[index])
+            results.withLock { $0[index] = made }
+        }
+        return results.withLock { $0.flatMap(\.self) }
     }
 
     /// Runs `work` on so many threads at once and returns when all have ended.

@@ -62,13 +62,14 @@ struct JudgedExhibit: Sendable {
         let mismatched = claim.findings.filter { $0.code == "file.type.mismatch" }.flatMap(\.places)
         var owners: [ContentDigest: ExhibitNumber] = [:]
         for exhibit in sorted {
-            for file in exhibit.files where owners[file.digest] == nil {
-                owners[file.digest] = exhibit.exhibit.number
+            // A file without a digest is like no other.
+            for digest in exhibit.files.compactMap(\.digest) where owners[digest] == nil {
+                owners[digest] = exhibit.exhibit.number
             }
         }
         return sorted.map { exhibit in
             let number = exhibit.exhibit.number
-            let repeated = exhibit.files.lazy.compactMap { owners[$0.digest] }.first {
+            let repeated = exhibit.files.lazy.compactMap(\.digest).compactMap { owners[$0] }.first {
                 $0 != number
             }
             let standing: Standing =

@@ -65,7 +65,7 @@ private struct Stop: Error, Equatable {
     func `a digest that follows is the digest`(length: Int) throws {
         let bytes = (0..<length).map { UInt8(truncatingIfNeeded: $0 &* 7 &+ $0 >> 8) }
         var offset = 0
-        let digest = try SHA256Stream.digest(blockByteCount: 100, followingThe: { block in
+        let digest = try HashStream.sha256(blockByteCount: 100, followingThe: { block in
             let count = min(100, bytes.count - offset)
             block.replaceSubrange(0..<count, with: bytes[offset..<(offset + count)])
             offset += count
@@ -78,7 +78,7 @@ private struct Stop: Error, Equatable {
     func `what goes wrong while bytes are fetched ends the work and is thrown`(failing: Int) {
         var block = 0
         #expect(throws: Stop(job: failing)) {
-            _ = try SHA256Stream.digest(blockByteCount: 64, followingThe: { bytes in
+            _ = try HashStream.sha256(blockByteCount: 64, followingThe: { bytes in
                 if block == failing { throw Stop(job: failing) }
                 block += 1
                 return bytes.count

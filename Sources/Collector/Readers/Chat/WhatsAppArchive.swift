@@ -146,7 +146,7 @@ enum WhatsAppArchive {
 
     private static func digest(_ reader: inout ArchiveReader) -> ContentDigest? {
         do {
-            var hash = try SHA256Stream()
+            var hash = try HashStream(.sha256)
             try reader.readBlocks { block in try hash.update(block) }
             return ContentDigest(try hash.finish())
         } catch {

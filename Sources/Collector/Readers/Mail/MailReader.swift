@@ -171,7 +171,7 @@ extension ContentDigest {
     /// SHA-256 of the bytes of a member; nil when the library fails.
     static func ofMember(_ bytes: [UInt8]) -> ContentDigest? {
         do {
-            var stream = try SHA256Stream()
+            var stream = try HashStream(.sha256)
             try stream.update(bytes.span)
             return ContentDigest(try stream.finish())
         } catch {

@@ -1,0 +1,233 @@
+import ClaimModel
+import SystemLibraries
+
+/// One look at every file of a case before any reader is asked: type, digest and identity. Several
+/// threads share it; the result does not depend on how many.
+///
+/// A file that is hashed when it is packed need not be hashed here, unless another file may have the
+/// same bytes: then both have the same length, beginning and end, and only then both are hashed.
+struct FilePass {
+    /// What is known of one file.
+    struct Look: Sendable {
+        let identity: FileIdentity
+        let type: ContentType
+        /// Nil for a large file that is like no other and is to be hashed later.
+        var digest: ContentDigest?
+        /// How many names the file has.
+        let linkCount: Int
+        /// The digest of the beginning and the end of a file that has no digest.
+        fileprivate let sample: ContentDigest?
+
+        var byteCount: Int { Int(clamping: identity.byteCount) }
+
+        /// For files that no reader reads.
+        var unreadSource: EvidenceSource {
+            EvidenceSource(byteCount: byteCount) {
+                (_: Int, _: Int) throws(EvidenceSourceError) -> [UInt8] in
+                throw EvidenceSourceError(reason: "no reader knows its type")
+            }
+        }
+    }
+
+    /// In the order of the files.
+    private(set) var looks: [Look] = []
+
+    /// A file up to this size is read once and hashed at once; of a larger one as much is looked at from
+    /// the beginning and from the end.
+    static let sampleByteCount = 32 << 10
+    /// Files one thread takes at a time, and files between two words of progress.
+    private static let runCount = 16
+    private static let roundCount = 1_024
+
+    /// - Parameter files: `isPacked` is false for those that stay with the claimant: their digests are
+    ///   all that is told of them.
+    init(
+        over files: [(file: CaseFile, isPacked: Bool)], in folder: CaseFolder,
+        leavesDigestsToPacker: Bool, on workers: Int = Workers.available,
+        progress: (CollectorProgress) -> Void
+    ) throws(CollectorError) {
+        var meter = ProgressMeter(fileTotal: files.count)
+        looks.reserveCapacity(files.count)
+        for round in Self.runs(of: files.indices, Self.roundCount) {
+            if let first = round.first { progress(meter.begin(files[first].file.shownPath)) }
+            looks += try Self.share(round, on: workers) { tool, index throws(CollectorError) in
+                let (file, isPacked) = files[index]
+                return try tool.look(
+                    at: file, in: folder, hashing: !(leavesDigestsToPacker && isPacked))
+            }
+            for index in round {
+                progress(meter.begin(files[index].file.shownPath))
+                progress(meter.advance(looks[index].byteCount))
+                progress(meter.end())
+            }
+        }
+        try hashTwins(files.map(\.file), in: folder, on: workers)
+    }
+
+    /// Hashes files that may have the same bytes as another one.
+    private mutating func hashTwins(
+        _ files: [CaseFile], in folder: CaseFolder, on workers: Int
+    ) throws(CollectorError) {
+        struct Likeness: Hashable {
+            let byteCount: Int
+            let sample: ContentDigest?
+        }
+        // A file that was hashed already may be the other one: its sample is not known.
+        let hashedSizes = Set(looks.filter { $0.digest != nil }.map(\.byteCount))
+        var alike: [Likeness: Int] = [:]
+        for look in looks where look.digest == nil {
+            alike[Likeness(byteCount: look.byteCount, sample: look.sample), default: 0] += 1
+        }
+        let twins = looks.indices.filter { index in
+            let look = looks[index]
+            guard look.digest == nil else { return false }
+            return hashedSizes.contains(look.byteCount)
+                || alike[Likeness(byteCount: look.byteCount, sample: look.sample), default: 0] > 1
+        }
+        let known = looks
+        let digests = try Self.share(twins.indices, on: workers) {
+            tool, index throws(CollectorError) in
+            let file = try SharedFile(
+                folder.openFile(files[twins[index]].path), as: known[twins[index]].identity)
+            return try tool.digest(of: file, files[twins[index]])
+        }
+        for (index, digest) in zip(twins, digests) { looks[index].digest = digest }
+    }
+
+    /// Lets several threads do items in runs; gives the results in order.
+    private static func share<Result: Sendable>(
+        _ items: Range<Int>, on workers: Int,
+        _ work: @Sendable (inout Tool, Int) throws(CollectorError) -> Result
+    ) throws(CollectorError) -> [Result] {
+        do {
+            return try Workers.results(
+                of: runs(of: items, runCount), on: workers, largestFirst: { _ in 0 }, with: Tool.init
+            ) { tool, run in
+                var results: [Result] = []
+                results.reserveCapacity(run.count)
+                for index in run { results.append(try work(&tool, index)) }
+                return results
+            }
+        } catch let error as CollectorError {
+            throw error
+        } catch let error as CryptoError {
+            throw .digest(error)
+        } catch {
+            throw .unreadable(path: "", reason: "\(error)")
+        }
+    }
+
+    private static func runs(of items: Range<Int>, _ count: Int) -> [Range<Int>] {
+        stride(from: items.lowerBound, to: items.upperBound, by: count).map {
+            $0..<min($0 + count, items.upperBound)
+        }
+    }
+
+    /// What each thread keeps from file to file.
+    private struct Tool: ~Copyable {
+        private var block = [UInt8](repeating: 0, count: ExhibitCollector.blockByteCount)
+        private var hash: HashStream
+
+        init() throws(CryptoError) {
+            hash = try HashStream(.sha256)
+        }
+
+        mutating func look(
+            at file: CaseFile, in folder: CaseFolder, hashing: Bool
+        ) throws(CollectorError) -> Look {
+            let open = SharedFile(try folder.openFile(file.path))
+            let byteCount = open.file.byteCount
+            let type: ContentType
+            var digest: ContentDigest?
+            var sample: ContentDigest?
+            if byteCount <= FilePass.sampleByteCount {
+                let bytes = try read(open, file, 0..<byteCount)
+                type = try FilePass.type(of: EvidenceSource(bytes), file)
+                digest = try FilePass.digest(of: bytes)
+            } else {
+                type = try FilePass.type(of: open.source, file)
+                if hashing {
+                    digest = try self.digest(of: open, file)
+                } else {
+                    let size = FilePass.sampleByteCount
+                    sample = try FilePass.digest(
+                        of: try read(open, file, 0..<size)
+                            + read(open, file, (byteCount - size)..<byteCount))
+                }
+            }
+            try open.requireUnchanged()
+            return Look(
+                identity: open.file.identity, type: type, digest: digest,
+                linkCount: open.file.linkCount, sample: sample)
+        }
+
+        mutating func digest(
+            of open: SharedFile, _ file: CaseFile
+        ) throws(CollectorError) -> ContentDigest {
+            var offset = 0
+            while offset < open.file.byteCount {
+                let count: Int
+                do throws(SystemError) {
+                    let end = min(block.count, open.file.byteCount - offset)
+                    count = try open.file.fill(&block, 0..<end, at: offset)
+                } catch {
+                    throw .unreadable(path: file.shownPath, reason: "\(error)")
+                }
+                guard count > 0 else {
+                    throw .unreadable(path: file.shownPath, reason: "ends early")
+                }
+                try Self.update(&hash, with: block, count)
+                offset += count
+            }
+            try open.requireUnchanged()
+            do throws(CryptoError) {
+                return try FilePass.digest(finished: try hash.finish())
+            } catch {
+                throw .digest(error)
+            }
+        }
+
+        private static func update(
+            _ hash: inout HashStream, with block: [UInt8], _ count: Int
+        ) throws(CollectorError) {
+            do throws(CryptoError) {
+                try hash.update(block.span.extracting(0..<count))
+            } catch {
+                throw .digest(error)
+            }
+        }
+
+        private func read(
+            _ open: SharedFile, _ file: CaseFile, _ range: Range<Int>
+        ) throws(CollectorError) -> [UInt8] {
+            do throws(EvidenceSourceError) {
+                return try open.source.bytes(at: range.lowerBound, count: range.count)
+            } catch {
+                throw .unreadable(path: file.shownPath, reason: error.reason)
+            }
+        }
+    }
+
+    private static func type(
+        of source: EvidenceSource, _ file: CaseFile
+    ) throws(CollectorError) -> ContentType {
+        do throws(EvidenceSourceError) { return try ContentType(of: source) } catch {
+            throw .unreadable(path: file.shownPath, reason: error.reason)
+        }
+    }
+
+    private static func digest(of bytes: [UInt8]) throws(CollectorError) -> ContentDigest {
+        do throws(CryptoError) {
+            return try digest(finished: try HashAlgorithm.sha256.digest(of: bytes))
+        } catch {
+            throw .digest(error)
+        }
+    }
+
+    private static func digest(finished bytes: [UInt8]) throws(CryptoError) -> ContentDigest {
+        guard let digest = ContentDigest(bytes) else {
+            throw .operationFailed("SHA-256", reason: "a digest of another length")
+        }
+        return digest
+    }
+}
