@@ -38,7 +38,7 @@ public struct ClaimBundle: Sendable {
                     return BundledExhibit.File(
                         entry: file.entry, sourceName: file.sourceName,
                         source: opened.source(of: entry))
-                })
+                }, absentFiles: exhibit.absentFiles)
         }
         let collected: CollectedClaim
         do {
@@ -69,6 +69,25 @@ public struct ClaimBundle: Sendable {
         SealAnswer(
             name: name, verification: try open(pins: pins).bundle.verification,
             hasPins: !pins.isEmpty)
+    }
+
+    /// Compares the files of a folder with what the bundle seals, and verifies the seal. `salts` are those
+    /// of withheld files that the claimant shows now (`WithheldSalt`).
+    public func verify(
+        against folder: String, salts: [[UInt8]] = [], pins: [Pin] = []
+    ) throws(ClaimpackError) -> SealAnswer {
+        let opened = try open(pins: pins)
+        do {
+            return SealAnswer(
+                name: name, verification: opened.bundle.verification, hasPins: !pins.isEmpty,
+                looseFiles: try opened.bundle.compare(with: Folder(path: folder), salts: salts))
+        } catch let error as SystemError {
+            throw ClaimpackError(reading: error)
+        } catch {
+            throw ClaimpackError(
+                kind: .internalFault, code: "files.unreadable", place: folder,
+                message: String(describing: error))
+        }
     }
 
     /// Copies exhibits into a new folder, all of them when no number is named. Nothing is written
@@ -122,7 +141,7 @@ public struct ClaimBundle: Sendable {
     /// The last segment of the path.
     private var name: String { Self.split(path).name }
 
-    private func open(pins: [Pin]) throws(ClaimpackError) -> OpenedBundle {
+    func open(pins: [Pin]) throws(ClaimpackError) -> OpenedBundle {
         do {
             return OpenedBundle(
                 try SealedBundle(
@@ -152,7 +171,7 @@ public struct ClaimBundle: Sendable {
 }
 
 /// One owner of an open bundle for all the sources that read from it.
-private final class OpenedBundle: Sendable {
+final class OpenedBundle: Sendable {
     let bundle: SealedBundle
 
     init(_ bundle: consuming SealedBundle) {

@@ -95,7 +95,8 @@ struct RootCommand: ParsableCommand {
         version: ClaimpackVersion.text,
         subcommands: [
             CheckCommand.self, BuildCommand.self, InspectCommand.self, VerifyCommand.self,
-            ExtractCommand.self, KeygenCommand.self,
+            ExtractCommand.self, KeygenCommand.self, AddCommand.self, AttachSignatureCommand.self,
+            WithheldCommand.self,
         ])
 
     /// What `claimpack` alone prints: the four things a person wants to do.

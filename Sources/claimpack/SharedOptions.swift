@@ -64,6 +64,8 @@ struct IdentityOptions: ParsableArguments {
         }
     }
 
+    var isEmpty: Bool { key == nil && certificate == nil && p12 == nil }
+
     /// Reads key and certificate; asks for the passphrase when the key is encrypted.
     func load() throws -> SigningIdentity {
         if let p12 {

@@ -45,17 +45,20 @@ public struct SealAnswer: Hashable, Sendable {
     public let verification: Verification
     /// Whether certificates were named to compare the signer with.
     public let hasPins: Bool
+    /// Loose files compared with the seal, when a folder was named.
+    public var looseFiles: LooseFileAnswer?
 
     /// The answers as text.
     public func text(_ layout: TextLayout) -> String {
         VerificationText(verification, hasPins: hasPins).text(layout.style)
+            + (looseFiles.map { LooseFilesText($0).text(layout.style) } ?? "")
     }
 
     /// The answers as one JSON object.
     public var json: String {
         JSONReport(
             verify: name, verification, result: verification.integrity.rawValue,
-            version: ClaimpackVersion.text
+            looseFiles: looseFiles, version: ClaimpackVersion.text
         ).text()
     }
 }
