@@ -37,7 +37,8 @@ private let isRoot = geteuid() == 0
             return try site.calls("pwrite64", of: CrashSite.build)
         }
         #expect(count > 0)
-        let points = CrashSite.isLong ? Array(1...count) : Array(Set([1, 2, count / 2 + 1, count]))
+        let step = CrashSite.isLong ? max(1, count / 20) : max(1, count / 3)
+        let points = Set(Array(stride(from: 1, through: count, by: step)) + [2, count]).sorted()
         for point in points {
             try failing("pwrite64:error=\(error):when=\(point)", status: status, naming: "out.asice")
         }
