@@ -29,6 +29,18 @@ struct CrashTests {
                 try site.bytes(of: name) == Data("the old file".utf8) ? nil : try notIntact(site, name)
             }),
         Scene(
+            name: "add",
+            arguments: [
+                "add", "pack.asice", "case", "-o", "out.asice", "--key", "k.key", "--no-programs",
+            ],
+            targets: ["out.asice"],
+            prepare: { site in
+                try pack(site)
+                try Data("late\n".utf8).write(
+                    to: site.folder.appendingPathComponent("case/C-chat/late.txt"))
+            },
+            trouble: { try notIntact($0, $1) }),
+        Scene(
             name: "keygen", arguments: ["keygen", "--name", "Mira Holm", "--out", "new", "--no-passphrase"],
             targets: ["new.key", "new.crt"],
             trouble: { site, name in
@@ -38,11 +50,7 @@ struct CrashTests {
             }),
         Scene(
             name: "extract", arguments: ["extract", "pack.asice", "-o", "out"], targets: ["out"],
-            prepare: { site in
-                let built = try site.claimpack(
-                    ["build", "case", "-o", "pack.asice", "--key", "k.key", "--no-programs"])
-                #expect(built.status == 0, "\(built.errors)")
-            },
+            prepare: { try pack($0) },
             trouble: { site, name in
                 let home = site.folder.appendingPathComponent(name)
                 for (source, bytes) in CrashSite.smallFiles {
@@ -57,6 +65,12 @@ struct CrashTests {
                 return nil
             }),
     ]
+
+    private static func pack(_ site: CrashSite) throws {
+        let built = try site.claimpack(
+            ["build", "case", "-o", "pack.asice", "--key", "k.key", "--no-programs"])
+        #expect(built.status == 0, "\(built.errors)")
+    }
 
     private static func notIntact(_ site: CrashSite, _ name: String) throws -> String? {
         let ran = try site.claimpack(["verify", name])
