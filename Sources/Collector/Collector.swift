@@ -110,6 +110,7 @@ package enum Collector {
         for assigned in assignment.exhibits {
             var exhibit = assigned.exhibit
             var files: [CollectedFile] = []
+            files.reserveCapacity(assigned.files.count)
             var taken: Set<[UInt8]> = []
             for file in assigned.files {
                 guard let entry = EntryName.path(of: file.path, in: exhibit.number, taken: &taken)
