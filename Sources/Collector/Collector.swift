@@ -128,6 +128,7 @@ package enum Collector {
         for assigned in assignment.exhibits {
             let exhibit = assigned.exhibit
             var files: [ExhibitCollector.Unread] = []
+            files.reserveCapacity(assigned.files.count)
             var taken: Set<[UInt8]> = []
             for file in assigned.files {
                 guard var look = looks.next() else { break }

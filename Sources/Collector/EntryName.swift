@@ -31,6 +31,10 @@ package enum EntryName {
 
     static func safeName(_ source: [UInt8]) -> String {
         let last = source.split(separator: UInt8(ascii: "/")).last.map(Array.init) ?? []
+        // Most names need no change.
+        if last.count <= byteLimit, last.allSatisfy({ $0 < 0x80 }), let path = try? EntryPath(last) {
+            return path.text
+        }
         var text = ""
         var decoder = UTF8.ForwardParser()
         var bytes = last.makeIterator()

@@ -143,14 +143,14 @@ struct FilePass {
             if byteCount <= FilePass.sampleByteCount {
                 let bytes = try read(open, file, 0..<byteCount)
                 type = try FilePass.type(of: EvidenceSource(bytes), file)
-                digest = try FilePass.digest(of: bytes)
+                digest = try self.digest(of: bytes)
             } else {
                 type = try FilePass.type(of: open.source, file)
                 if hashing {
                     digest = try self.digest(of: open, file)
                 } else {
                     let size = FilePass.sampleByteCount
-                    sample = try FilePass.digest(
+                    sample = try self.digest(
                         of: try read(open, file, 0..<size)
                             + read(open, file, (byteCount - size)..<byteCount))
                 }
@@ -187,6 +187,15 @@ struct FilePass {
             }
         }
 
+        private mutating func digest(of bytes: [UInt8]) throws(CollectorError) -> ContentDigest {
+            try Self.update(&hash, with: bytes, bytes.count)
+            do throws(CryptoError) {
+                return try FilePass.digest(finished: try hash.finish())
+            } catch {
+                throw .digest(error)
+            }
+        }
+
         private static func update(
             _ hash: inout HashStream, with block: [UInt8], _ count: Int
         ) throws(CollectorError) {
@@ -213,14 +222,6 @@ struct FilePass {
     ) throws(CollectorError) -> ContentType {
         do throws(EvidenceSourceError) { return try ContentType(of: source) } catch {
             throw .unreadable(path: file.shownPath, reason: error.reason)
-        }
-    }
-
-    private static func digest(of bytes: [UInt8]) throws(CollectorError) -> ContentDigest {
-        do throws(CryptoError) {
-            return try digest(finished: try HashAlgorithm.sha256.digest(of: bytes))
-        } catch {
-            throw .digest(error)
         }
     }
 

@@ -186,9 +186,10 @@ import Testing
             #expect(throws: SealedArchiveError.roomOfOtherLength(name)) {
                 try writer.fill(room, with: [1, 2])
             }
+            // A closure may not consume the writer, so no `#expect(throws:)`.
             do {
                 _ = try writer.commit(replacing: false)
-                Issue.record("a room that is empty was given a name")
+                Issue.record("an empty room went unnoticed")
             } catch let error as SealedArchiveError {
                 #expect(error == .roomOfOtherLength(name))
             }
@@ -221,6 +222,29 @@ import Testing
             #expect(findings.findings == [])
             #expect(audit.entries.map(\.name.text) == records.map { String(decoding: $0.name, as: UTF8.self) } + ["note.txt"])
             #expect(try Run.tool("unzip", ["-tqq", "more.zip"], in: folder).status == 0)
+        }
+    }
+
+    @Test(
+        .enabled(if: ProcessInfo.processInfo.environment["CLAIMPACK_LONG_TESTS"] != nil),
+        arguments: [65_534, 65_535, 65_536, 65_537])
+    func `around 65,535 entries the zip is read by unzip, Python and our own reader`(
+        count: Int
+    ) throws {
+        try Places.inNewFolder { folder in
+            let target = folder.appendingPathComponent("many.zip")
+            var writer = ZipWriter(to: try AtomicOutput(path: target.path))
+            for number in 0..<count { _ = try writer.add(EntryPath("n/\(number)"), [7]) }
+            _ = try writer.commit(replacing: false)
+            #expect(try Run.tool("unzip", ["-tqq", "many.zip"], in: folder).status == 0)
+            let script = "import zipfile; print(len(zipfile.ZipFile('many.zip').namelist()))"
+            #expect(
+                try Run.tool("python3", ["-c", script], in: folder).output == "\(count)\n")
+            var findings = FindingList()
+            let audit = try ZipAudit(
+                .file(InputFile(path: target.path)), limits: ZipAudit.Limits(), findings: &findings)
+            #expect(findings.findings == [])
+            #expect(audit.entries.count == count)
         }
     }
 

@@ -1,5 +1,7 @@
 /// What a reader found in one file. Readers state facts, never opinions.
-public enum Reading: Hashable, Sendable {
+///
+/// Held elsewhere, so that the many files without one stay small.
+public indirect enum Reading: Hashable, Sendable {
     /// Messages of a chat.
     case chat(ChatTranscript)
     /// Consignments of a carrier's or aggregator's record.

@@ -8,9 +8,14 @@ public struct ContentDigest: Hashable, Sendable {
 
     /// The 32 bytes.
     public var bytes: [UInt8] {
-        (0..<Self.byteCount).map {
-            UInt8(truncatingIfNeeded: words[$0 / 8] >> UInt64(56 - $0 % 8 * 8))
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(Self.byteCount)
+        for index in 0..<4 {
+            for shift in stride(from: UInt64(56), through: 0, by: -8) {
+                bytes.append(UInt8(truncatingIfNeeded: words[index] >> shift))
+            }
         }
+        return bytes
     }
 
     /// Nil unless there are exactly 32 bytes.
@@ -25,26 +30,24 @@ public struct ContentDigest: Hashable, Sendable {
 
     /// Reads 64 hexadecimal digits of either case. Nil for anything else.
     public init?(hex: String) {
-        let digits = Array(hex.utf8)
-        guard digits.count == Self.byteCount * 2 else { return nil }
-        var bytes: [UInt8] = []
-        for index in stride(from: 0, to: digits.count, by: 2) {
-            guard let high = Self.value(ofHexDigit: digits[index]),
-                let low = Self.value(ofHexDigit: digits[index + 1])
-            else { return nil }
-            bytes.append(high << 4 | low)
+        guard hex.utf8.count == Self.byteCount * 2 else { return nil }
+        var words = SIMD4<UInt64>()
+        for (index, digit) in hex.utf8.enumerated() {
+            guard let value = Self.value(ofHexDigit: digit) else { return nil }
+            words[index / 16] = words[index / 16] << 4 | UInt64(value)
         }
-        self.init(bytes)
+        self.words = words
     }
 
     /// 64 lower-case hexadecimal digits.
     public var hex: String {
-        let digits = Array("0123456789abcdef".utf8)
         var text: [UInt8] = []
-        text.reserveCapacity(bytes.count * 2)
-        for byte in bytes {
-            text.append(digits[Int(byte >> 4)])
-            text.append(digits[Int(byte & 15)])
+        text.reserveCapacity(Self.byteCount * 2)
+        for index in 0..<4 {
+            for shift in stride(from: UInt64(60), through: 0, by: -4) {
+                let value = UInt8(truncatingIfNeeded: words[index] >> shift & 15)
+                text.append(value < 10 ? 48 + value : 87 + value)
+            }
         }
         return String(decoding: text, as: UTF8.self)
     }

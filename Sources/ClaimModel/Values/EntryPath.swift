@@ -25,8 +25,10 @@ public struct EntryPath: Hashable, Sendable {
             guard let text = String(validating: bytes, as: UTF8.self) else { throw .notUTF8 }
             guard text._nfc.elementsEqual(text.unicodeScalars) else { throw .notNormalised }
         }
-        for segment in bytes.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false) {
-            try Self.check(segment: Array(segment))
+        var start = 0
+        for end in 0...bytes.count where end == bytes.count || bytes[end] == UInt8(ascii: "/") {
+            try Self.check(segment: bytes[start..<end])
+            start = end + 1
         }
         self.bytes = bytes
     }
@@ -34,6 +36,17 @@ public struct EntryPath: Hashable, Sendable {
     /// The same for a text.
     public init(_ text: String) throws(EntryPathProblem) {
         try self.init(Array(text.utf8))
+    }
+
+    /// Eight bytes at a time: names are the keys of large tables.
+    public func hash(into hasher: inout Hasher) {
+        var word: UInt64 = 0
+        for (index, byte) in bytes.enumerated() {
+            word = word << 8 | UInt64(byte)
+            if index % 8 == 7 { hasher.combine(word) }
+        }
+        hasher.combine(word)
+        hasher.combine(bytes.count)
     }
 
     /// The path as text. Safe to print: control and format characters cannot occur in it.
@@ -47,32 +60,40 @@ public struct EntryPath: Hashable, Sendable {
     /// What a file system that ignores case and normalisation would take this path for; two paths of
     /// one bundle may not share it.
     public var collisionKey: [UInt8] {
+        if bytes.allSatisfy({ $0 < 0x80 }) {
+            return bytes.map { (65...90).contains($0) ? $0 + 32 : $0 }
+        }
         var scalars = String.UnicodeScalarView()
         // Through capitals and back, so that ß meets ss and ſ meets s.
         for scalar in text.uppercased().lowercased()._nfc { scalars.append(scalar) }
         return Array(String(scalars).utf8)
     }
 
-    private static func check(segment: [UInt8]) throws(EntryPathProblem) {
+    private static func check(segment: ArraySlice<UInt8>) throws(EntryPathProblem) {
         guard !segment.isEmpty else { throw .emptySegment }
         guard segment.count <= segmentByteLimit else { throw .segmentTooLong }
-        guard segment != [46], segment != [46, 46] else { throw .dotSegment }
+        guard segment.count > 2 || !segment.allSatisfy({ $0 == UInt8(ascii: ".") }) else {
+            throw .dotSegment
+        }
         guard segment.last != UInt8(ascii: "."), segment.last != UInt8(ascii: " ") else {
             throw .trailingDotOrSpace
         }
+        var isASCII = true
         for byte in segment {
+            if byte >= 0x80 { isASCII = false }
             switch byte {
             case 0..<0x20, 0x7F, 0x22, 0x2A, 0x3A, 0x3C, 0x3E, 0x3F, 0x5C, 0x7C:
                 throw .forbiddenCharacter
             default: break
             }
         }
-        let text = String(decoding: segment, as: UTF8.self)
-        for scalar in text.unicodeScalars where !scalar.isASCII {
-            switch scalar.properties.generalCategory {
-            case .control, .format, .surrogate, .unassigned, .lineSeparator, .paragraphSeparator:
-                throw .forbiddenCharacter
-            default: break
+        if !isASCII {
+            for scalar in String(decoding: segment, as: UTF8.self).unicodeScalars {
+                switch scalar.properties.generalCategory {
+                case .control, .format, .surrogate, .unassigned, .lineSeparator, .paragraphSeparator:
+                    throw .forbiddenCharacter
+                default: break
+                }
             }
         }
         let stem = segment.prefix { $0 != UInt8(ascii: ".") }

@@ -15,7 +15,8 @@ struct FileIndex {
         byPath = Dictionary(files.map { ($0.path, $0) }) { first, _ in first }
         segments = files.map { FilePattern.segments(of: $0.path) }
         composed = files.map { file in
-            String(validating: file.path, as: UTF8.self).map { Array($0.composed.utf8) }
+            if file.path.allSatisfy({ $0 < 0x80 }) { return file.path }
+            return String(validating: file.path, as: UTF8.self).map { Array($0.composed.utf8) }
         }
         var byComposedPath: [[UInt8]: [CaseFile]] = [:]
         for (file, path) in zip(files, composed) {

@@ -105,7 +105,7 @@ struct BundleVerifier {
 
     /// Counts the rounds and refuses whatever else lies in META-INF.
     private mutating func checkMeta() -> Int {
-        let present = Set(names.map(\.name.bytes))
+        let present = Set(names.map(\.name).filter { BundleLayout.isMeta($0) }.map(\.bytes))
         var count = 0
         while count < BundleLayout.roundLimit,
             present.contains(Array(BundleLayout.manifest(round: count + 1).utf8))

@@ -12,6 +12,8 @@ package struct SealedBundle: ~Copyable, Sendable {
     package let claim: SealedClaim?
     /// What can be read, in stored order: nothing when the structure of the container is refused.
     package let entries: [StoredEntry]
+    /// Where each stands among them: a bundle may have a hundred thousand.
+    private let places: [EntryPath: Int]
 
     /// What an opened container may hold.
     package struct Limits: Hashable, Sendable {
@@ -54,6 +56,8 @@ package struct SealedBundle: ~Copyable, Sendable {
         format = verifier.format
         claim = verifier.claim
         entries = verifier.stored
+        places = Dictionary(
+            verifier.stored.enumerated().map { ($1.path, $0) }, uniquingKeysWith: { one, _ in one })
         self.source = source
     }
 
@@ -77,7 +81,7 @@ package struct SealedBundle: ~Copyable, Sendable {
         return zip
     }
 
-    package func entry(_ path: EntryPath) -> StoredEntry? { entries.first { $0.path == path } }
+    package func entry(_ path: EntryPath) -> StoredEntry? { places[path].map { entries[$0] } }
 
     /// The bytes of one entry, at most `limit`. Whether they are the sealed ones is said by
     /// `verification`; they are compared with what it saw.

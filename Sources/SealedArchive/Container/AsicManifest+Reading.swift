@@ -19,7 +19,7 @@ extension AsicManifest {
 private struct ManifestReader {
     let name: EntryPath
     var findings: FindingList
-    private var entries: Set<[UInt8]> = []
+    private var entries: Set<EntryPath> = []
 
     init(name: EntryPath, findings: FindingList) {
         self.name = name
@@ -109,7 +109,7 @@ private struct ManifestReader {
                 "the digest of \(entry) is not 32 bytes in base 64")
             return nil
         }
-        guard entries.insert(entry.bytes).inserted else {
+        guard entries.insert(entry).inserted else {
             findings.fail(
                 "manifest.reference.repeated", at: place(element.line),
                 "the manifest lists \(entry) more than once")

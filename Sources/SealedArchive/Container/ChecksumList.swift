@@ -24,7 +24,7 @@ struct ChecksumList: Hashable, Sendable {
     /// first line that does not.
     static func read(_ bytes: [UInt8]) -> Result<ChecksumList, Malformed> {
         var lines: [Line] = []
-        var seen: Set<[UInt8]> = []
+        var seen: Set<EntryPath> = []
         guard bytes.last == 0x0A else { return .failure(Malformed(line: 1)) }
         for (index, line) in bytes.dropLast().split(
             separator: 0x0A, omittingEmptySubsequences: false
@@ -35,7 +35,7 @@ struct ChecksumList: Hashable, Sendable {
                 let digest = ContentDigest(hex: String(decoding: hex, as: UTF8.self)),
                 separator.elementsEqual([0x20, 0x20]),
                 let entry = try? EntryPath(Array(line.dropFirst(66))),
-                seen.insert(entry.bytes).inserted
+                seen.insert(entry).inserted
             else { return .failure(Malformed(line: index + 1)) }
             lines.append(Line(entry: entry, digest: digest))
         }

@@ -2,8 +2,10 @@
 /// files, which need not be text. One spelling: everything but unreserved characters and the slash is
 /// encoded, with capital digits.
 enum PercentEncoding {
+    private static let digits = Array("0123456789ABCDEF".utf8)
+
     static func encode(_ bytes: [UInt8]) -> String {
-        let digits = Array("0123456789ABCDEF".utf8)
+        if bytes.allSatisfy(isPlain) { return String(decoding: bytes, as: UTF8.self) }
         var text: [UInt8] = []
         text.reserveCapacity(bytes.count)
         for byte in bytes {

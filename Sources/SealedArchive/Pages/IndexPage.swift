@@ -64,6 +64,10 @@ struct IndexPage {
     /// Text that can only be text in HTML; controls and characters that turn the direction of writing
     /// are shown by their number.
     private func escaped(_ text: String) -> String {
+        let special = "&<>\"'".utf8
+        if text.utf8.allSatisfy({ (0x20..<0x7F).contains($0) && !special.contains($0) }) {
+            return text
+        }
         var result = ""
         for scalar in text.unicodeScalars {
             switch scalar {

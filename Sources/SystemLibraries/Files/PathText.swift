@@ -4,6 +4,9 @@ package enum PathText {
     /// bytes that are not UTF-8 as `\xNN`, controls, line ends, invisible and direction-changing
     /// characters as `\u{NNNN}`, the backslash as `\\`. Not meant to be read back.
     package static func display(_ bytes: [UInt8]) -> String {
+        if bytes.allSatisfy({ (0x20..<0x7F).contains($0) && $0 != UInt8(ascii: "\\") }) {
+            return String(decoding: bytes, as: UTF8.self)
+        }
         var text = ""
         var decoder = UTF8.ForwardParser()
         var source = bytes.makeIterator()

@@ -42,7 +42,7 @@ package struct XMLElement: Equatable, Sendable {
 
     /// The value of the attribute of this name that is in no namespace.
     package func attribute(named name: String) -> String? {
-        attributes.first { $0.namespace == nil && $0.name.utf8.elementsEqual(name.utf8) }?.value
+        attributes.first { $0.namespace == nil && $0.name.isSame(as: name) }?.value
     }
 
     /// The child elements of this name in this element's own namespace.
@@ -52,10 +52,10 @@ package struct XMLElement: Equatable, Sendable {
 
     /// Compares as XML does: code point by code point, without Unicode equivalence.
     package func isNamed(_ name: String, in namespace: String?) -> Bool {
-        guard self.name.utf8.elementsEqual(name.utf8) else { return false }
+        guard self.name.isSame(as: name) else { return false }
         switch (self.namespace, namespace) {
         case (nil, nil): return true
-        case (let mine?, let other?): return mine.utf8.elementsEqual(other.utf8)
+        case (let mine?, let other?): return mine.isSame(as: other)
         default: return false
         }
     }
@@ -77,4 +77,12 @@ package struct XMLAttribute: Equatable, Sendable {
 package enum XMLNode: Equatable, Sendable {
     case element(XMLElement)
     case text(String)
+}
+
+extension String {
+    /// Byte for byte. Swift's equality is asked first because it is quick, but it takes a composed and a
+    /// decomposed letter for one.
+    fileprivate func isSame(as other: String) -> Bool {
+        self == other && utf8.elementsEqual(other.utf8)
+    }
 }

@@ -17,6 +17,7 @@ import CLibXML2
     /// Text of the innermost element not yet stored: libxml2 delivers it in pieces, cut at
     /// references and blocks.
     private var pendingText: [UInt8] = []
+    private var words: [UnsafePointer<xmlChar>: String] = unsafe [:]
 
     init(limits: XMLReader.Limits) {
         self.limits = limits
@@ -102,8 +103,7 @@ import CLibXML2
         }
         storeText()
         var element = unsafe XMLElement(
-            namespace: namespace.map { unsafe String(cString: $0) }, name: String(cString: name),
-            line: line)
+            namespace: namespace.map { unsafe word($0) }, name: word(name), line: line)
         if let attributes = unsafe attributes {
             // Five pointers for each: local name, prefix, namespace, start and end of the value.
             for index in 0..<max(0, attributeCount) {
@@ -114,8 +114,8 @@ import CLibXML2
                 let value = unsafe UnsafeBufferPointer(start: start, count: end - start)
                 unsafe element.attributes.append(
                     XMLAttribute(
-                        namespace: fields[2].map { unsafe String(cString: $0) },
-                        name: String(cString: key), value: Self.attributeValue(Array(value))))
+                        namespace: fields[2].map { unsafe word($0) }, name: word(key),
+                        value: Self.attributeValue(value)))
             }
         }
         open.append(element)
@@ -130,6 +130,15 @@ import CLibXML2
         } else {
             root = element
         }
+    }
+
+    /// A name as text. libxml2 keeps each name once as long as it parses, so its place tells which one
+    /// it is, and a hundred thousand elements share a few texts.
+    private func word(_ name: UnsafePointer<xmlChar>) -> String {
+        if let known = unsafe words[name] { return known }
+        let word = unsafe String(cString: name)
+        unsafe words[name] = word
+        return word
     }
 
     private func characters(_ start: UnsafePointer<xmlChar>?, _ count: Int) {
@@ -147,12 +156,14 @@ import CLibXML2
 
     /// Without entity replacement libxml2 hands every `&` of a value over as `&#38;`, meant for a
     /// tree builder that would parse it again; no other reference can be left in it.
-    private static func attributeValue(_ raw: [UInt8]) -> String {
+    private static func attributeValue(_ raw: UnsafeBufferPointer<UInt8>) -> String {
+        guard unsafe raw.contains(UInt8(ascii: "&")) else {
+            return unsafe String(decoding: raw, as: UTF8.self)
+        }
         let escaped = Array("&#38;".utf8)
-        guard raw.contains(UInt8(ascii: "&")) else { return String(decoding: raw, as: UTF8.self) }
         var value: [UInt8] = []
         value.reserveCapacity(raw.count)
-        var rest = raw[...]
+        var rest = unsafe Array(raw)[...]
         while let byte = rest.first {
             value.append(byte)
             rest = rest.dropFirst(rest.starts(with: escaped) ? escaped.count : 1)

@@ -37,10 +37,9 @@ import CLibXML2
         }
         open.append(OpenElement(name: name))
         try check(unsafe xmlTextWriterStartElement(handle.writer, name))
-        var written: Set<String> = []
-        for (key, value) in attributes {
+        for (index, (key, value)) in attributes.enumerated() {
             guard XMLCharacters.allowsName(key) else { throw .invalidName(key) }
-            guard written.insert(key).inserted else {
+            guard !attributes[..<index].contains(where: { $0.0 == key }) else {
                 throw .repeatedAttribute(key, element: name)
             }
             try refuseForbidden(value, in: name)
@@ -108,6 +107,7 @@ import CLibXML2
     }
 
     private func refuseForbidden(_ content: String, in name: String) throws(XMLWriterError) {
+        if content.utf8.allSatisfy({ (0x20..<0x80).contains($0) }) { return }
         for scalar in content.unicodeScalars where !XMLCharacters.allows(scalar) {
             throw .forbiddenCharacter(scalar, element: name)
         }
