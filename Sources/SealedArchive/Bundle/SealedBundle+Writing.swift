@@ -129,9 +129,12 @@ extension SealedBundle {
     private static func seal(
         _ manifest: [UInt8], _ signer: BundleSigner, _ signingTime: Int64, named name: EntryPath
     ) throws -> [UInt8] {
-        let signature = try CMSSignature.sign(
+        var signature = try CMSSignature.sign(
             manifest, with: signer.key, certificate: signer.certificate, chain: signer.chain,
             signingTime: signingTime)
+        if let timeStamper = signer.timeStamper, let value = signature.signers.first?.signature {
+            signature = try signature.stamped(with: try timeStamper.stamp(value).token)
+        }
         var findings = FindingList()
         let seal = Seal(
             signature: signature.derBytes, over: manifest, named: name, findings: &findings)
