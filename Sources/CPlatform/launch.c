@@ -4,7 +4,6 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <sys/prctl.h>
-#include <sys/resource.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -14,14 +13,6 @@
    any lock at the moment of the fork, and their copies stay locked in the child for ever. Swift
    allocates and locks wherever it likes, so this is C and touches only memory made ready before.
    posix_spawn would do but for the resource limits, which it cannot set. */
-
-static int set_limit(int resource, uint64_t value) {
-    struct rlimit limit = {value, value};
-    struct rlimit current;
-    if (getrlimit(resource, &current) == 0 && current.rlim_max < value)
-        limit.rlim_cur = limit.rlim_max = current.rlim_max;
-    return setrlimit(resource, &limit);
-}
 
 static void run_child(const struct claimpack_launch *launch, pid_t parent, int report)
     __attribute__((noreturn));
@@ -44,18 +35,32 @@ static void run_child(const struct claimpack_launch *launch, pid_t parent, int r
         goto fail;
     /* All else is closed here or at execve; only what some library left open without close-on-exec
        is lost without close_range (Linux 5.9). */
-    if (report != 3) {
-        if (dup3(report, 3, O_CLOEXEC) < 0) goto fail;
-        report = 3;
+    int last = 3;
+    if (launch->request >= 0) {
+        /* Either may lie where the other belongs. */
+        report = fcntl(report, F_DUPFD_CLOEXEC, 5);
+        if (report < 0) _exit(127);
+        int request = fcntl(launch->request, F_DUPFD_CLOEXEC, 5);
+        if (request < 0 || dup2(request, 3) < 0) goto fail;
+        last = 4;
     }
-    syscall(SYS_close_range, 4, ~0U, 0);
+    if (report != last) {
+        if (dup3(report, last, O_CLOEXEC) < 0) goto fail;
+        report = last;
+    }
+    syscall(SYS_close_range, last + 1, ~0U, 0);
 
     if (chdir("/") != 0) goto fail;
-    if (set_limit(RLIMIT_CPU, launch->cpu_seconds) != 0) goto fail;
-    if (set_limit(RLIMIT_AS, launch->address_space) != 0) goto fail;
-    if (set_limit(RLIMIT_FSIZE, launch->file_size) != 0) goto fail;
-    if (set_limit(RLIMIT_NOFILE, launch->open_files) != 0) goto fail;
-    if (set_limit(RLIMIT_CORE, 0) != 0) goto fail;
+    int refused = claimpack_limit(launch->cpu_seconds, launch->address_space, launch->file_size,
+                                  launch->open_files);
+    if (refused == 0 && launch->is_confined) {
+        refused = claimpack_restrict_files(launch->readable, launch->executable, 0);
+        if (refused == 0) refused = claimpack_filter_program();
+    }
+    if (refused != 0) {
+        errno = -refused;
+        goto fail;
+    }
     execve(launch->path, launch->arguments, launch->environment);
 fail:
     error = errno;

@@ -1,4 +1,5 @@
 public import ClaimModel
+import Collector
 
 /// How to collect and judge: the day, the rules, and what may be run.
 public struct JudgingRequest {
@@ -10,20 +11,28 @@ public struct JudgingRequest {
     public var rulebookFile: String?
     /// Whether PDF programs may be run.
     public var usesPrograms: Bool
+    /// How foreign files are kept apart while they are read.
+    public var sandbox: Sandbox
     /// Called while work goes on.
     public var progress: (WorkProgress) -> Void
 
     /// A request.
     public init(
         asOf: CalendarDay? = nil, today: CalendarDay, rulebookFile: String? = nil,
-        usesPrograms: Bool = true, progress: @escaping (WorkProgress) -> Void = { _ in }
+        usesPrograms: Bool = true, sandbox: Sandbox,
+        progress: @escaping (WorkProgress) -> Void = { _ in }
     ) {
         self.asOf = asOf
         self.today = today
         self.rulebookFile = rulebookFile
         self.usesPrograms = usesPrograms
+        self.sandbox = sandbox
         self.progress = progress
     }
 
     func day(for claim: Claim) -> CalendarDay { asOf ?? claim.filingOn?.value ?? today }
+
+    var collecting: CollectorOptions {
+        CollectorOptions(usePrograms: usesPrograms, place: sandbox.place)
+    }
 }

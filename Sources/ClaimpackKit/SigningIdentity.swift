@@ -8,7 +8,7 @@ public struct SigningIdentity: Sendable {
     /// three years at most. It cannot be revoked, so it is short.
     public static let validityDays = 1_096
 
-    let sealer: BundleSigner
+    var sealer: BundleSigner
 
     /// What the certificate says of its holder.
     public var signer: SignerStatement { sealer.statement }
@@ -128,6 +128,7 @@ public struct SigningIdentity: Sendable {
                 kind: .internalFault, code: "keygen.failed", message: String(describing: error))
         }
         let keyFile = path + ".key", certificateFile = path + ".crt"
+        let leftovers: [[UInt8]]
         do throws(SystemError) {
             var taken: String?
             let keyOutput = try AtomicOutput(path: keyFile, mode: 0o600)
@@ -136,15 +137,17 @@ public struct SigningIdentity: Sendable {
             if try keyOutput.targetExists() { taken = keyFile }
             if try certificateOutput.targetExists() { taken = certificateFile }
             if let taken { throw SystemError.alreadyThere(taken) }
+            leftovers = keyOutput.removedLeftovers + certificateOutput.removedLeftovers
             try keyOutput.write(keyText)
             try certificateOutput.write(identity.sealer.certificate.pem)
-            try keyOutput.commit(replacing: false)
-            try certificateOutput.commit(replacing: false)
+            // The certificate first: it is no secret, should it be left alone.
+            try AtomicOutput.commit(certificateOutput, keyOutput)
         } catch {
             throw ClaimpackError(writing: error)
         }
         return MadeIdentity(
-            keyFile: keyFile, certificateFile: certificateFile, signer: identity.signer)
+            keyFile: keyFile, certificateFile: certificateFile, signer: identity.signer,
+            removedLeftovers: leftovers.map(PathText.display))
     }
 
     private static func openKey(

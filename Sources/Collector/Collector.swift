@@ -1,5 +1,6 @@
 package import ClaimModel
 import ClaimText
+import Synchronization
 import SystemLibraries
 
 /// How to collect.
@@ -8,10 +9,20 @@ package struct CollectorOptions: Sendable {
     package var usePrograms: Bool
     /// The readers to try on each file.
     package var readers: [EvidenceReader]
+    /// Where files are read. A worker knows the shipped readers only.
+    package var place: ReadingPlace
 
-    package init(usePrograms: Bool = true, readers: [EvidenceReader] = ReaderTable.readers) {
+    package init(
+        usePrograms: Bool = true, readers: [EvidenceReader] = ReaderTable.readers,
+        place: ReadingPlace = .here
+    ) {
         self.usePrograms = usePrograms
         self.readers = readers
+        self.place = place
+    }
+
+    var itemReader: ItemReader {
+        ItemReader(place: place, readers: readers, usesPrograms: usePrograms)
     }
 }
 
@@ -67,14 +78,21 @@ package enum Collector {
     /// meanwhile. What is odd about the evidence is in the findings.
     package static func collect(
         caseFolder: String, options: CollectorOptions = CollectorOptions(),
+        beside sealed: [EntryPath: ContentDigest] = [:],
         progress: (CollectorProgress) -> Void = { _ in }
     ) throws(CollectorError) -> CollectedClaim {
-        try collect(try CaseFolder(path: caseFolder), options: options, progress: progress)
+        try collect(
+            try CaseFolder(path: caseFolder), options: options, beside: sealed,
+            progress: progress)
     }
 
     /// The same for a folder that is open, whose files the caller wants to read afterwards.
+    ///
+    /// - Parameter sealed: entries of the bundle that the case is to be added to. A file with the name
+    ///   and bytes of one is that entry; one with other bytes gets a name of its own.
     package static func collect(
         _ folder: CaseFolder, options: CollectorOptions = CollectorOptions(),
+        beside sealed: [EntryPath: ContentDigest] = [:],
         progress: (CollectorProgress) -> Void = { _ in }
     ) throws(CollectorError) -> CollectedClaim {
         let survey = ClaimFileSurvey(of: folder.claimFile)
@@ -89,35 +107,42 @@ package enum Collector {
             throw .claimFile(ClaimFileProblems(problems))
         }
 
-        var collector = ExhibitCollector(
-            readers: options.readers, usesPrograms: options.usePrograms)
+        var collector = ExhibitCollector(itemReader: options.itemReader)
+        let sealedNames = Dictionary(
+            sealed.map { ($0.key.collisionKey, (entry: $0.key, digest: $0.value)) },
+            uniquingKeysWith: { one, _ in one })
         // Files that stay with the claimant are no first of anything that is packed.
         var keeper = collector
         var meter = ProgressMeter(
             fileTotal: assignment.exhibits.reduce(0) { $0 + $1.files.count })
-        var exhibits: [CollectedExhibit] = []
-        var numbered: [Finding] = []
+        var pendingExhibits:
+            [(assigned: FileAssignment.Assigned, files: [ExhibitCollector.Unread])] = []
+        var linked: [Finding] = []
         for assigned in assignment.exhibits {
-            var exhibit = assigned.exhibit
-            var files: [CollectedFile] = []
+            let exhibit = assigned.exhibit
+            var files: [ExhibitCollector.Unread] = []
             var taken: Set<[UInt8]> = []
             for file in assigned.files {
-                guard let entry = EntryName.path(of: file.path, in: exhibit.number, taken: &taken)
+                let open = SharedFile(try folder.openFile(file.path))
+                let source = EvidenceSource(open, byteCount: open.file.byteCount)
+                guard
+                    let entry = try name(
+                        of: file, in: exhibit.number, taken: &taken, beside: sealedNames, source)
                 else {
                     throw .unreadable(path: file.shownPath, reason: "no name can be made for it")
                 }
-                let open = OpenFile(try folder.openFile(file.path))
                 let pending = ExhibitCollector.Pending(
                     entry: entry, sourceName: file.path, shownName: file.shownPath)
+                if open.file.linkCount > 1 { linked.append(finding(linked: file, exhibit.number)) }
                 progress(meter.begin(file.shownPath))
                 let advance: (Int) -> Void = { progress(meter.advance($0)) }
                 do throws(ExhibitCollector.Trouble) {
                     files.append(
                         exhibit.isAbsent
                             ? try keeper.collect(
-                                pending, of: exhibit.number, from: open.source, advance: advance)
+                                pending, of: exhibit.number, from: source, advance: advance)
                             : try collector.collect(
-                                pending, of: exhibit.number, from: open.source, advance: advance))
+                                pending, of: exhibit.number, from: source, advance: advance))
                 } catch {
                     switch error {
                     case .source(let error):
@@ -125,11 +150,20 @@ package enum Collector {
                     case .digest(let error): throw .digest(error)
                     }
                 }
+                // A reader may get by without the bytes it did not get; the seal must not.
+                if let failure = open.failure { throw .files(failure) }
                 do throws(SystemError) { try open.file.requireUnchanged() } catch {
                     throw .files(error)
                 }
                 progress(meter.end())
             }
+            pendingExhibits.append((assigned, files))
+        }
+        var exhibits: [CollectedExhibit] = []
+        var numbered: [Finding] = []
+        for (assigned, unread) in pendingExhibits {
+            var exhibit = assigned.exhibit
+            let files = unread.map { $0.finished() }
             if exhibit.kinds.isEmpty {
                 exhibit.kinds = ExhibitKinds.of(
                     files, folderWord: assigned.files.first?.folderWord ?? "")
@@ -144,7 +178,8 @@ package enum Collector {
         }
         return CollectedClaim(
             claim: claim, exhibits: exhibits,
-            findings: exhibits.compactMap(\.absenceFinding) + folder.findings + assignment.findings + numbered + collector.findings
+            findings: exhibits.compactMap(\.absenceFinding) + folder.findings
+                + assignment.findings + numbered + linked + collector.findings
                 + ProofNumbers.findings(in: claim, exhibits))
     }
 
@@ -156,14 +191,13 @@ package enum Collector {
         options: CollectorOptions = CollectorOptions(),
         progress: (CollectorProgress) -> Void = { _ in }
     ) throws(CollectorError) -> CollectedClaim {
-        var collector = ExhibitCollector(
-            readers: options.readers, usesPrograms: options.usePrograms)
+        var collector = ExhibitCollector(itemReader: options.itemReader)
         var meter = ProgressMeter(fileTotal: bundled.reduce(0) { $0 + $1.files.count })
-        var exhibits: [CollectedExhibit] = []
+        var pendingExhibits: [(bundle: BundledExhibit, files: [ExhibitCollector.Unread])] = []
         var unreadable: [Finding] = []
         for bundle in bundled.sorted(by: { $0.exhibit.number < $1.exhibit.number }) {
             let number = bundle.exhibit.number
-            var files: [CollectedFile] = []
+            var files: [ExhibitCollector.Unread] = []
             for file in bundle.files.sorted(by: { $0.entry < $1.entry }) {
                 let pending = ExhibitCollector.Pending(
                     entry: file.entry, sourceName: file.sourceName, shownName: file.entry.name)
@@ -188,13 +222,44 @@ package enum Collector {
                 }
                 progress(meter.end())
             }
-            exhibits.append(
-                CollectedExhibit(
-                    exhibit: bundle.exhibit, files: files, absentFiles: bundle.absentFiles))
+            pendingExhibits.append((bundle, files))
+        }
+        let exhibits = pendingExhibits.map {
+            CollectedExhibit(
+                exhibit: $0.bundle.exhibit, files: $0.files.map { $0.finished() },
+                absentFiles: $0.bundle.absentFiles)
         }
         return CollectedClaim(
             claim: claim, exhibits: exhibits,
             findings: unreadable + collector.findings + ProofNumbers.findings(in: claim, exhibits))
+    }
+
+    private static func finding(linked file: CaseFile, _ number: ExhibitNumber) -> Finding {
+        Finding(
+            code: "file.hard-link", severity: .note,
+            places: [Place(exhibit: number, file: file.shownPath)],
+            message: "\"\(file.shownPath)\" has a second name elsewhere on this disk",
+            remedy: "copy the file, so that nothing that is done there changes it", effort: .minutes)
+    }
+
+    /// A free name in the exhibit, or the name of a sealed entry that has the same bytes.
+    private static func name(
+        of file: CaseFile, in exhibit: ExhibitNumber, taken: inout Set<[UInt8]>,
+        beside sealed: [[UInt8]: (entry: EntryPath, digest: ContentDigest)],
+        _ source: EvidenceSource
+    ) throws(CollectorError) -> EntryPath? {
+        guard !sealed.isEmpty else {
+            return EntryName.path(of: file.path, in: exhibit, taken: &taken)
+        }
+        // The names are tried in the order in which they were given once: the first that is free, or
+        // stands for these bytes.
+        var digest: ContentDigest?
+        while let entry = EntryName.path(of: file.path, in: exhibit, taken: &taken) {
+            guard let known = sealed[entry.collisionKey] else { return entry }
+            if digest == nil { digest = try ExhibitCollector.digest(of: source, at: file) }
+            if digest == known.digest { return known.entry }
+        }
+        return nil
     }
 
     private static func finding(numbered exhibit: Exhibit, _ file: CaseFile) -> Finding {
@@ -230,25 +295,5 @@ private struct ProgressMeter {
     mutating func end() -> CollectorProgress {
         state.files += 1
         return state
-    }
-}
-
-/// A file that stays open while a source reads from it.
-private final class OpenFile: Sendable {
-    let file: InputFile
-
-    init(_ file: consuming InputFile) {
-        self.file = file
-    }
-
-    var source: EvidenceSource {
-        EvidenceSource(byteCount: file.byteCount) {
-            (offset: Int, count: Int) throws(EvidenceSourceError) -> [UInt8] in
-            do throws(SystemError) {
-                return try self.file.read(at: offset, upTo: count)
-            } catch {
-                throw EvidenceSourceError(reason: "\(error)")
-            }
-        }
     }
 }

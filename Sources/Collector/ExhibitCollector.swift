@@ -14,15 +14,32 @@ struct ExhibitCollector {
     /// Bytes hashed at a time.
     static let blockByteCount = 256 << 10
 
-    let readers: [EvidenceReader]
-    let usesPrograms: Bool
+    let itemReader: ItemReader
     private(set) var findings: [Finding] = []
     /// The first file with each digest.
     private var firsts: [ContentDigest: (entry: EntryPath, place: Place)] = [:]
 
-    init(readers: [EvidenceReader], usesPrograms: Bool) {
-        self.readers = readers
-        self.usesPrograms = usesPrograms
+    /// Files are read while the next ones are hashed.
+    private let crew = Crew()
+
+    /// A file whose reading is still to come.
+    struct Unread {
+        fileprivate var file: CollectedFile
+        fileprivate var exhibit: ExhibitNumber
+        fileprivate var reading: CrewResult<Reading>?
+
+        /// The file with its reading; waits for it.
+        func finished() -> CollectedFile {
+            var file = file
+            if let reading = reading?.wait() {
+                file.reading = reading.placed(in: exhibit, file: file.entry.name)
+            }
+            return file
+        }
+    }
+
+    init(itemReader: ItemReader) {
+        self.itemReader = itemReader
     }
 
     /// What went wrong with one file, for the caller to stop at or to tell.
@@ -31,12 +48,13 @@ struct ExhibitCollector {
         case digest(CryptoError)
     }
 
-    /// Takes in one file of an exhibit. `advance` is told how many bytes were hashed.
+    /// Takes in one file of an exhibit, and begins to read it. `advance` is told how many bytes were
+    /// hashed.
     mutating func collect(
         _ pending: Pending, of exhibit: ExhibitNumber, from source: EvidenceSource,
         advance: (Int) -> Void
-    ) throws(Trouble) -> CollectedFile {
-        let digest = try digest(of: source, advance: advance)
+    ) throws(Trouble) -> Unread {
+        let digest = try Self.digest(of: source, advance: advance)
         let type: ContentType
         do throws(EvidenceSourceError) {
             type = try ContentType(of: source)
@@ -48,6 +66,7 @@ struct ExhibitCollector {
         var file = CollectedFile(
             sourceName: pending.sourceName, entry: pending.entry, byteCount: source.byteCount,
             digest: digest, mediaType: type.mediaType, reading: .opaque)
+        var reading: CrewResult<Reading>?
         if source.byteCount == 0 {
             findings.append(
                 Finding(
@@ -68,10 +87,9 @@ struct ExhibitCollector {
                             } ?? ""),
                         effort: .minutes))
             }
-            let item = EvidenceReader.Item(
-                source: source, fileName: name, type: type, usesPrograms: usesPrograms)
-            file.reading = ReaderTable.read(item, with: readers)
-                .placed(in: exhibit, file: name)
+            reading = crew.begin { [itemReader] in
+                itemReader.read(source, fileName: name, type: type)
+            }
             if let first = firsts[digest] {
                 file.duplicateOf = first.entry
                 findings.append(
@@ -84,10 +102,25 @@ struct ExhibitCollector {
                 firsts[digest] = (pending.entry, place)
             }
         }
-        return file
+        return Unread(file: file, exhibit: exhibit, reading: reading)
     }
 
-    private func digest(
+    /// The digest of a file of the case folder.
+    static func digest(
+        of source: EvidenceSource, at file: CaseFile
+    ) throws(CollectorError) -> ContentDigest {
+        do throws(Trouble) {
+            return try digest(of: source) { _ in }
+        } catch {
+            switch error {
+            case .source(let error):
+                throw .unreadable(path: file.shownPath, reason: error.reason)
+            case .digest(let error): throw .digest(error)
+            }
+        }
+    }
+
+    private static func digest(
         of source: EvidenceSource, advance: (Int) -> Void
     ) throws(Trouble) -> ContentDigest {
         var stream: SHA256Stream
@@ -96,7 +129,7 @@ struct ExhibitCollector {
         while offset < source.byteCount {
             let block: [UInt8]
             do throws(EvidenceSourceError) {
-                block = try source.bytes(at: offset, count: Self.blockByteCount)
+                block = try source.bytes(at: offset, count: blockByteCount)
             } catch {
                 throw .source(error)
             }

@@ -10,8 +10,8 @@ package struct EvidenceReader: Sendable {
         package let fileName: String
         /// Its type by content.
         package let type: ContentType
-        /// Whether programs of the system, such as `pdftotext`, may be run on it.
-        package let usesPrograms: Bool
+        /// What programs of the system, such as `pdftotext`, said of it.
+        let answers: ProgramAnswers
     }
 
     /// Media types it is tried on.
@@ -44,22 +44,41 @@ package enum ReaderTable {
             try VideoReader.read(item.source, fileName: item.fileName).map { .video($0) }
         },
         EvidenceReader(["application/pdf"]) { item in
-            guard item.usesPrograms else {
-                return .unread(reason: "PDF is read by programs, and those were not to be run")
-            }
             let reading = DocumentReader.readPDF(
-                item.source, fileName: item.fileName, programs: .installed())
+                item.source, fileName: item.fileName, programs: item.answers.documentPrograms)
             return reading == .opaque ? nil : reading
+        },
+        EvidenceReader(["text/plain"]) { item throws(EvidenceSourceError) in
+            try ChatTextReader.read(item.source, charset: item.type.charset).map { .chat($0) }
         },
         EvidenceReader(["text/plain", "application/zip"]) { item throws(EvidenceSourceError) in
             try WhatsAppReader.read(item.source, fileName: item.fileName).map { .chat($0) }
         },
+        EvidenceReader(["text/plain"]) { item throws(EvidenceSourceError) in
+            try TableEvidence.read(item.source, charset: item.type.charset)
+        },
         EvidenceReader(["text/html", "application/xhtml+xml"]) {
             item throws(EvidenceSourceError) in
-            try AlibabaPageReader.read(item.source, fileName: item.fileName).map { .chat($0) }
+            try PageEvidence.read(item.source, fileName: item.fileName)
+        },
+        EvidenceReader(["multipart/related"]) { item throws(EvidenceSourceError) in
+            try SavedPage.read(item.source, fileName: item.fileName)
+        },
+        EvidenceReader(["message/rfc822"]) { item throws(EvidenceSourceError) in
+            try MailReader.readMessage(item.source).map { .chat($0) }
+        },
+        EvidenceReader(["application/mbox"]) { item throws(EvidenceSourceError) in
+            try MailReader.readMailbox(item.source).map { .chat($0) }
+        },
+        EvidenceReader(["application/x-ole-storage"]) { item throws(EvidenceSourceError) in
+            try OutlookMessage.read(item.source).map { .chat($0) }
+        },
+        EvidenceReader(["application/xml", "text/plain"]) {
+            item throws(EvidenceSourceError) in
+            try TrackingReader.readXML(item.source).map { .tracking($0) }
         },
         EvidenceReader(["application/json"]) { item throws(EvidenceSourceError) in
-            try TrackingReader.read(item.source, fileName: item.fileName).map { .tracking($0) }
+            try JSONEvidence.read(item.source, fileName: item.fileName)
         },
     ]
 

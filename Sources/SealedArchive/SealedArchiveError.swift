@@ -23,6 +23,10 @@ package enum SealedArchiveError: Error, Hashable, Sendable {
     case entryTooLarge(EntryPath, limit: Int)
     /// The bytes of an entry are not those that were verified: something wrote to the bundle.
     case bundleChanged
+    /// No round can be added to this bundle.
+    case notAddable(reason: String)
+    /// The signature cannot be added; what a reader would say of it, if it is that.
+    case notAttachable(reason: String, findings: [Finding])
     /// The structure of the container is refused; nothing is unpacked from it.
     case notExtractable(reason: String)
 }
@@ -49,6 +53,10 @@ extension SealedArchiveError: CustomStringConvertible {
             "\(entry) is larger than \(limit) bytes"
         case .bundleChanged:
             "the bundle changed while it was read; run again when nothing writes to it"
+        case .notAddable(let reason):
+            "no round can be added: \(reason)"
+        case .notAttachable(let reason, let findings):
+            ([reason] + findings.map(\.message)).joined(separator: "; ")
         case .notExtractable(let reason):
             "nothing is unpacked: \(reason)"
         }
@@ -58,9 +66,14 @@ extension SealedArchiveError: CustomStringConvertible {
 extension ContentDigest {
     /// The SHA-256 of all of `bytes`.
     package static func sha256(of bytes: [UInt8]) throws -> ContentDigest {
-        guard let digest = ContentDigest(try HashAlgorithm.sha256.digest(of: bytes)) else {
-            throw CryptoError.operationFailed("SHA-256", reason: "a digest of another length")
+        try ContentDigest(finished: HashAlgorithm.sha256.digest(of: bytes))
+    }
+
+    /// The digest that libcrypto gave at the end of a stream.
+    init(finished bytes: [UInt8]) throws(CryptoError) {
+        guard let digest = ContentDigest(bytes) else {
+            throw .operationFailed("SHA-256", reason: "a digest of another length")
         }
-        return digest
+        self = digest
     }
 }

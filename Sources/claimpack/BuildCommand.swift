@@ -9,7 +9,10 @@ struct BuildCommand: ParsableCommand {
             Examples:
               claimpack build Samples/pcb-quality -o pcb-quality.asice --key buyer.key
               claimpack build case -o case.asice --p12 firm.p12 --passphrase-file secret.txt
+              claimpack build case -o case.asice --key buyer.key --tsa https://tsa.example/
 
+            With --external no key is needed: FILE.asice.unsigned and FILE.asice.manifest.xml are
+            written, any CAdES signer signs the second, attach-signature joins them.
             The certificate is the .crt file beside the key unless --certificate names another; it may
             be followed by the certificates above it. A case that is not ready is sealed all the same: the score says so to whoever opens it.
             """)
@@ -22,6 +25,10 @@ struct BuildCommand: ParsableCommand {
     var output: String
 
     @OptionGroup var identity: IdentityOptions
+    @OptionGroup var stamping: StampingOptions
+
+    @Flag(help: "Leave the signature to another program: write the manifest for it to sign.")
+    var external = false
 
     @Flag(help: "Replace the output if it exists.")
     var force = false
@@ -29,8 +36,17 @@ struct BuildCommand: ParsableCommand {
     @OptionGroup var judging: JudgingOptions
     @OptionGroup var reporting: OutputOptions
 
+    func validate() throws {
+        guard !external || identity.isEmpty else {
+            throw ValidationError("--external and a key exclude each other")
+        }
+        guard !external || stamping.address == nil else {
+            throw ValidationError("--external leaves the seal to others; claimpack stamp comes after")
+        }
+    }
+
     func run() throws {
-        let identity = try identity.load()
+        let identity = external ? nil : try stamping.applied(to: identity.load())
         let progress = ProgressLine()
         let report = try ClaimCase(at: path).build(
             BuildRequest(

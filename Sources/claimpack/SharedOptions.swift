@@ -35,9 +35,15 @@ struct JudgingOptions: ParsableArguments {
         help: "Do not run PDF programs; PDF files are then packed and hashed, not read.")
     var noPrograms = false
 
+    @Flag(
+        name: .customLong("no-sandbox"),
+        help: "Read foreign files in this process where the system cannot lock a worker down.")
+    var noSandbox = false
+
     func options(progress: ProgressLine) -> JudgingRequest {
         JudgingRequest(
             asOf: asOf, today: Terminal.today, rulebookFile: rulebook, usesPrograms: !noPrograms,
+            sandbox: noSandbox ? .none : .workers(executable: Sandbox.ownExecutable),
             progress: { progress.show($0) })
     }
 }
@@ -63,6 +69,8 @@ struct IdentityOptions: ParsableArguments {
             throw ValidationError("--p12 holds the key and its certificate; give it alone")
         }
     }
+
+    var isEmpty: Bool { key == nil && certificate == nil && p12 == nil }
 
     /// Reads key and certificate; asks for the passphrase when the key is encrypted.
     func load() throws -> SigningIdentity {

@@ -19,7 +19,8 @@ import Testing
 
             """.write(
                 to: folder.appendingPathComponent("claim.yaml"), atomically: true, encoding: .utf8)
-            let report = try ClaimCase(at: folder.path).check(JudgingRequest(today: today))
+            let report = try ClaimCase(at: folder.path).check(
+                JudgingRequest(today: today, sandbox: .none))
             #expect(report.assessment.asOf == today)
             #expect(report.assessment.score.value == 0)
             #expect(!report.isReady())
@@ -28,7 +29,7 @@ import Testing
 
     @Test func `the sample is judged as of the day it is to be filed, and is not ready`() throws {
         let report = try ClaimCase(at: Places.sample.path).check(
-            JudgingRequest(today: today, usesPrograms: false))
+            JudgingRequest(today: today, usesPrograms: false, sandbox: .none))
         #expect(report.assessment.asOf.description == "2026-04-14")
         #expect(report.assessment.amounts?.unsupported.description == "17940.00 USD")
         #expect(!report.isReady())
@@ -42,7 +43,7 @@ import Testing
             _ = try SigningIdentity.make(
                 name: "Larkspur", email: nil, path: key, passphrase: nil, now: 1_775_761_560)
             let identity = try SigningIdentity.load(keyFile: key + ".key") { nil }
-            let request = JudgingRequest(today: today, usesPrograms: false)
+            let request = JudgingRequest(today: today, usesPrograms: false, sandbox: .none)
             let built = try ClaimCase(at: Places.sample.path).build(
                 BuildRequest(
                     output: path, identity: identity, signedAt: 1_776_124_800, judging: request))
@@ -54,12 +55,14 @@ import Testing
             #expect(
                 check.collected.exhibits.map { $0.files.map(\.reading) }
                     == built.check.collected.exhibits.map { $0.files.map(\.reading) })
-            #expect(check.collected.exhibits.flatMap(\.files).map(\.digest)
-                == built.check.collected.exhibits.flatMap(\.files).map(\.digest))
+            #expect(
+                check.collected.exhibits.flatMap(\.files).map(\.digest)
+                    == built.check.collected.exhibits.flatMap(\.files).map(\.digest))
         }
     }
 
-    @Test func `the same case, key and time give the same bytes but those of the signature`() throws {
+    @Test func `the same case, key and time give the same bytes but those of the signature`() throws
+    {
         try Places.inNewFolder { folder in
             let key = folder.appendingPathComponent("buyer").path
             _ = try SigningIdentity.make(
@@ -73,7 +76,7 @@ import Testing
                 _ = try ClaimCase(at: kase.path).build(
                     BuildRequest(
                         output: path, identity: identity, signedAt: 1_776_124_800,
-                        judging: JudgingRequest(today: today, usesPrograms: false)))
+                        judging: JudgingRequest(today: today, usesPrograms: false, sandbox: .none)))
                 let unpacked = folder.appendingPathComponent("\(index)").path
                 #expect(try Run.tool("unzip", ["-q", path, "-d", unpacked]).status == 0)
                 var files: [String: Data] = [:]
@@ -100,7 +103,7 @@ import Testing
             """.write(
                 to: folder.appendingPathComponent("claim.yaml"), atomically: true, encoding: .utf8)
             let error = #expect(throws: ClaimpackError.self) {
-                try ClaimCase(at: folder.path).check(JudgingRequest(today: today))
+                try ClaimCase(at: folder.path).check(JudgingRequest(today: today, sandbox: .none))
             }
             #expect(error?.kind == .unreadableClaim)
             #expect(error?.text.contains("alibaba-trade-assurance") == true)

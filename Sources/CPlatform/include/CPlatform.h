@@ -11,6 +11,8 @@ struct claimpack_facts {
     int64_t modified_seconds, modified_nanoseconds;
     int64_t changed_seconds, changed_nanoseconds;
     int kind;
+    uint64_t links; /* names it has */
+    uint32_t owner; /* a user id */
 };
 enum {
     CLAIMPACK_KIND_REGULAR = 0,
@@ -41,6 +43,18 @@ void claimpack_list_close(claimpack_listing *listing);
 
 /* renameat2 is not in every C library header; `replacing` 0 keeps an existing target. */
 int claimpack_rename(int folder, const char *from, const char *to, int replacing);
+/* The same for a folder; a name that exists is kept. */
+int claimpack_rename_folder(int folder, const char *from, const char *to);
+
+/* flock(2) without waiting; the name is also that of a structure. -EWOULDBLOCK: another has it. */
+int claimpack_try_lock(int descriptor);
+/* Saves all of the file system that holds this descriptor; hidden without GNU extensions. */
+int claimpack_sync_file_system(int descriptor);
+
+/* From now on SIGINT and SIGTERM are only noted, once: the second one kills. */
+void claimpack_notice_interrupts(void);
+/* The signal that was noted, or 0. */
+int claimpack_noticed_interrupt(void);
 
 /* strerror_r has two shapes; this is the one that always fills `buffer`. */
 void claimpack_error_words(int error, char *buffer, size_t size);
@@ -49,6 +63,8 @@ void claimpack_error_words(int error, char *buffer, size_t size);
 int claimpack_memory_file(void);
 /* A second descriptor of the same file with its own offset, at 3 or above. */
 int claimpack_reopen(int descriptor);
+/* A second descriptor of the same open file, at 3 or above; fcntl is variadic. */
+int claimpack_duplicate(int descriptor);
 /* pipe2: close-on-exec from the start, and both ends at 3 or above. */
 int claimpack_pipe(int ends[2]);
 
@@ -58,7 +74,13 @@ struct claimpack_launch {
     char *const *arguments;
     char *const *environment;
     int input, output, errors;
+    /* Becomes descriptor 3 of the program, or -1. */
+    int request;
     uint64_t cpu_seconds, address_space, file_size, open_files;
+    /* Nonzero: it may read its input and `readable`, execute `executable`, and nothing else; no
+       sockets, no processes. Lists of paths, ended by NULL; a folder means all below it. */
+    int is_confined;
+    const char *const *readable, *const *executable;
 };
 /* The process id. A program that could not be started is reported here, not by an exit status. */
 int claimpack_start(const struct claimpack_launch *launch);
@@ -72,6 +94,32 @@ int claimpack_wait(int process, int *exit_status, int *signal_number);
 int claimpack_has_ended(int process);
 /* Milliseconds on a clock that only goes forward; means nothing by itself. */
 int64_t claimpack_milliseconds(void);
+
+/* Processors this process may run on: a macro over a set of bits. */
+int claimpack_processor_count(void);
+
+/* The parts of a lockdown, each for good: 0 or minus an errno value. What is in force is inherited
+   by whatever is started later. */
+/* The version of Landlock in the kernel, 0 when there is none. */
+int claimpack_landlock_version(void);
+/* Withdraws every right to files but reading `readable`, executing `executable` and reopening
+   `input`; TCP, abstract sockets and signals too where the kernel knows how. */
+int claimpack_restrict_files(const char *const *readable, const char *const *executable, int input);
+/* Allow-lists of system calls: for a reader of ours, whose other calls end it, and for a program of
+   the system, whose other calls fail. Need claimpack_give_up_privileges before. */
+int claimpack_filter_worker(void);
+int claimpack_filter_program(void);
+int claimpack_limit(uint64_t cpu_seconds, uint64_t address_space, uint64_t file_size,
+                    uint64_t open_files);
+int claimpack_forbid_processes(void);
+int claimpack_give_up_privileges(void);
+
+/* What a reader must not be able to do, tried: 0 when it could, or minus an errno value. */
+int claimpack_try_socket(void);
+int claimpack_try_fork(void);
+int claimpack_try_exec(void);
+int claimpack_try_kill(void);
+int claimpack_try_open(const char *path);
 
 /* iconv, whose handle is a pointer that is -1 when there is none. NULL: no such character set. */
 typedef struct claimpack_converter claimpack_converter;

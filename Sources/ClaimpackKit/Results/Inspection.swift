@@ -69,6 +69,8 @@ public struct Extraction: Hashable, Sendable {
     public let folder: String
     /// Paths written, relative to the folder.
     public let written: [String]
+    /// Unfinished output of killed runs that lay beside the folder and was removed.
+    public let removedLeftovers: [String]
     /// The answers on the seal, which was verified before anything was written.
     public let verification: Verification
 
@@ -80,7 +82,7 @@ public struct Extraction: Hashable, Sendable {
         for entry in verification.entries where entry.state == .altered {
             text += "altered since sealing: \(printable(entry.name))\n"
         }
-        return text
+        return text + removedLeftovers.map { "note: \(Wording.removed(leftover: $0))\n" }.joined()
     }
 
     /// The same as one JSON object.

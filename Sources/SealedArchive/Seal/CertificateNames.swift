@@ -39,8 +39,11 @@ enum CertificateNames {
         var inWord: Set<Alphabet> = []
         for scalar in text.unicodeScalars {
             guard scalar.properties.isAlphabetic else {
-                // A combining mark belongs to the letter before it.
-                if scalar.properties.generalCategory != .nonspacingMark { inWord = [] }
+                // A combining mark belongs to the letter before it, and "A1" is one word.
+                switch scalar.properties.generalCategory {
+                case .nonspacingMark, .spacingMark, .decimalNumber, .connectorPunctuation: break
+                default: if scalar != "'", scalar != "\u{2019}" { inWord = [] }
+                }
                 continue
             }
             if let alphabet = Alphabet(scalar) { inWord.insert(alphabet) }
@@ -58,7 +61,9 @@ enum CertificateNames {
 
         init?(_ scalar: Unicode.Scalar) {
             switch scalar.value {
-            case 0x41...0x5A, 0x61...0x7A, 0xC0...0x24F, 0x1E00...0x1EFF: self = .latin
+            case 0x41...0x5A, 0x61...0x7A, 0xC0...0x2AF, 0x1E00...0x1EFF, 0x2C60...0x2C7F,
+                0xA720...0xA7FF:
+                self = .latin
             case 0x370...0x3FF, 0x1F00...0x1FFF: self = .greek
             case 0x400...0x52F, 0x1C80...0x1C8F, 0x2DE0...0x2DFF, 0xA640...0xA69F: self = .cyrillic
             case 0x531...0x58F: self = .armenian

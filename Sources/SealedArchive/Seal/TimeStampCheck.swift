@@ -7,6 +7,17 @@ package struct TimeStampCheck: Hashable, Sendable {
     package struct Reason: Error, Hashable, Sendable {
         package let code: String
         package let message: String
+
+        /// True when the token may be just as its authority made it, and is not good enough. Anything
+        /// else nobody honest puts into a bundle, because it is checked before: the bytes were altered.
+        package var isWeakness: Bool { Self.weaknesses.contains(code) }
+
+        private static let weaknesses: Set<String> = Set(
+            [
+                "imprint.algorithm.refused", "digest.algorithm.refused", "binding.missing",
+                "signature.algorithm.refused", "certificate.missing", "certificate.refused",
+                "certificate.not-valid-then",
+            ].map { "time-stamp." + $0 })
     }
 
     /// The certificate of the authority, when exactly one fits.
@@ -44,6 +55,15 @@ package struct TimeStampCheck: Hashable, Sendable {
             companions = []
             self.reasons = reasons
             return
+        }
+        // What nobody signs is held to one form, so that no bit of a token can be another.
+        let isNamedByKey =
+            if case .subjectKeyIdentifier = signer.identifier { true } else { false }
+        if message.version != 3 || signer.version != (isNamedByKey ? 3 : 1) {
+            refuse("version.refused", "has versions that no token of this kind has")
+        }
+        if message.digestAlgorithms.map(\.oid) != [signer.digestAlgorithm.oid] {
+            refuse("algorithms.incoherent", "announces other digests than its signer used")
         }
         Self.checkAttributes(signer, content, refuse)
         var candidates = message.certificates(namedBy: signer)
@@ -99,7 +119,7 @@ package struct TimeStampCheck: Hashable, Sendable {
     ) {
         // The older attribute of this kind names the certificate by SHA-1.
         if signer.count(of: .signingCertificateV2) != 1 {
-            refuse("binding.missing", "does not name its authority's certificate by a SHA-2 digest")
+            refuse("binding.missing", "does not name its authority's certificate by a SHA-2 digest, as an older form does not")
         } else if !signer.isBound(to: certificate) {
             refuse("binding.differs", "names another certificate under its signature")
         }
@@ -133,10 +153,8 @@ package struct TimeStampCheck: Hashable, Sendable {
                 "is signed with \(algorithm.oid), which is not on the list or does not fit its key")
             return
         }
-        guard message.digestAlgorithms.count <= 1 else {
-            refuse("algorithms.incoherent", "announces more digests than its signer used")
-            return
-        }
+        // libcrypto hashes for each algorithm named; more than one is refused above.
+        guard message.digestAlgorithms.count == 1 else { return }
         let isValid: Bool
         do throws(CryptoError) {
             isValid = try message.verify(content: content, signer: certificate).isSignatureValid

@@ -1,8 +1,9 @@
 import ClaimModel
 import SystemLibraries
 
-/// Judges the time-stamps that came with a signer's seal. Nobody signs them, so that anyone can add, take
-/// away or alter them: a bad one costs the proof of time and not the integrity of what was sealed.
+/// Judges the time-stamps that came with a signer's seal. Nobody signs them, so that anyone can add or take
+/// them away. One that is not good enough costs the proof of time and not the integrity of what was
+/// sealed; one that was altered breaks a bundle like every other altered byte.
 struct TimeStampJudge {
     let trust: SignerTrust
     let place: Place
@@ -35,11 +36,11 @@ struct TimeStampJudge {
     ) -> TimeStampStatement? {
         guard !tokens.isEmpty else { return nil }
         guard tokens.count <= (form == .foreign ? Self.tokenLimit : 1) else {
-            findings.warn(
-                "time-stamp.repeated", at: place,
+            tell(
+                "time-stamp.repeated",
                 "there are \(tokens.count) time-stamps over one \(subject.rawValue), where "
                     + (form == .foreign ? "\(Self.tokenLimit) are judged" : "one belongs"),
-                remedy: Self.remedy)
+                isAltered: true)
             return TimeStampStatement(standing: .refused)
         }
         var best: TimeStampStatement?
@@ -48,6 +49,17 @@ struct TimeStampJudge {
             if best.map({ Self.isBetter(next, than: $0) }) ?? true { best = next }
         }
         return best
+    }
+
+    private mutating func tell(_ code: String, _ message: String, isAltered: Bool) {
+        // What other programs put there is not known well enough to call it altered.
+        if isAltered, form == .claimpack {
+            findings.fail(
+                code, at: place, message,
+                remedy: "ask the sender for the bundle again; its time-stamp was altered")
+        } else {
+            findings.warn(code, at: place, message, remedy: Self.remedy)
+        }
     }
 
     private static let remedy = "take the time for the signer's own statement"
@@ -69,15 +81,15 @@ struct TimeStampJudge {
         do throws(DERProblem) {
             token = try read(bytes)
         } catch {
-            findings.warn(
-                "time-stamp.malformed", at: place,
+            tell(
+                "time-stamp.malformed",
                 "the time-stamp over the \(subject.rawValue) cannot be read: \(error)",
-                remedy: Self.remedy)
+                isAltered: true)
             return TimeStampStatement(standing: .refused)
         }
         let check = TimeStampCheck(token, over: stamped, known: trust.timeAnchors)
         for reason in check.reasons {
-            findings.warn(reason.code, at: place, reason.message, remedy: Self.remedy)
+            tell(reason.code, reason.message, isAltered: !reason.isWeakness)
         }
         var statement = TimeStampStatement(token, by: check.certificate)
         guard check.reasons.isEmpty, let certificate = check.certificate else { return statement }

@@ -8,6 +8,8 @@ package struct InputFile: ~Copyable, Sendable {
     package let path: [UInt8]
     /// Taken when the file was opened.
     package let identity: FileIdentity
+    /// How many names it had then, in this folder or elsewhere on its disk.
+    package let linkCount: Int
 
     package static let defaultBlockByteCount = 256 << 10
 
@@ -32,6 +34,14 @@ package struct InputFile: ~Copyable, Sendable {
         self.descriptor = descriptor
         self.path = path
         identity = FileIdentity(facts)
+        linkCount = Int(clamping: facts.links)
+    }
+
+    /// The same open file once more, with an owner of its own.
+    package func duplicate() throws(SystemError) -> InputFile {
+        let number = claimpack_duplicate(descriptor.number)
+        guard number >= 0 else { throw SystemError("open", path: path, .system(-number)) }
+        return try InputFile(descriptor: Descriptor(number), path: path)
     }
 
     /// The length when it was opened, in bytes.
@@ -47,6 +57,11 @@ package struct InputFile: ~Copyable, Sendable {
         guard try currentIdentity() == identity else {
             throw SystemError("read", path: path, .changed)
         }
+    }
+
+    /// See `Descriptor.isAbandoned`.
+    func isAbandoned() throws(SystemError) -> Bool {
+        try descriptor.isAbandoned(path: path)
     }
 
     /// Up to `count` bytes from `offset` on; fewer only where the file ends.
@@ -90,10 +105,17 @@ package struct InputFile: ~Copyable, Sendable {
         }
     }
 
-    private func fill(_ bytes: inout [UInt8], at offset: Int) throws(SystemError) -> Int {
+    /// Fills the first `count` bytes of `bytes`, or all of them, with what stands from `offset` on; gives
+    /// how many there were, which is fewer only where the file ends. For callers that read many
+    /// pieces and keep one buffer for them.
+    package func fill(
+        _ bytes: inout [UInt8], count: Int = .max, at offset: Int
+    ) throws(SystemError) -> Int {
         let outcome: Result<Int, SystemError> = unsafe bytes.withUnsafeMutableBytes { buffer in
+            let part = unsafe UnsafeMutableRawBufferPointer(
+                rebasing: buffer[..<max(0, min(count, buffer.count))])
             do throws(SystemError) {
-                return .success(unsafe try descriptor.read(into: buffer, at: offset, path: path))
+                return .success(unsafe try descriptor.read(into: part, at: offset, path: path))
             } catch {
                 return .failure(error)
             }

@@ -5,8 +5,8 @@ import Glibc
 /// arguments as they are (there is no shell), one file on standard input, an environment of five
 /// variables, and limits; it may not gain privileges and dies with us.
 ///
-/// This keeps a program that goes astray from taking the machine with it. It is no sandbox: what
-/// this user may open, the program can open.
+/// Limits keep a program that goes astray from taking the machine with it; a `Confinement` also keeps
+/// it from every file but those it needs, from the network and from other processes.
 package struct ExternalProgram: Equatable, Sendable {
     package let path: String
 
@@ -16,7 +16,7 @@ package struct ExternalProgram: Equatable, Sendable {
     /// The file on standard input, for programs that want a name. It can be sought in.
     package static let inputPath = "/dev/stdin"
 
-    private static let environment = [
+    static let standardEnvironment = [
         "LC_ALL=C.UTF-8", "LANG=C.UTF-8", "PATH=/usr/bin:/usr/local/bin:/bin", "TZ=UTC",
         // tesseract would otherwise start a thread for each processor.
         "OMP_THREAD_LIMIT=1",
@@ -79,26 +79,37 @@ package struct ExternalProgram: Equatable, Sendable {
     /// Runs the program with `input` on standard input and waits for its end. Throws only when it
     /// could not be started; how it ended is in the result.
     package func run(
-        _ arguments: [String], input: [UInt8] = [], limits: Limits = Limits()
+        _ arguments: [String], input: [UInt8] = [], limits: Limits = Limits(),
+        confinement: Confinement? = nil
     ) throws(SystemError) -> ProgramResult {
         // A file in memory instead of a pipe: the program may seek in it and open it by name, and
         // no write of ours can meet a closed pipe.
-        let number = claimpack_memory_file()
-        guard number >= 0 else { throw failure(-number) }
-        let file = Descriptor(number)
-        try file.write(input.span, at: 0, path: Array(path.utf8))
-        return try run(arguments, reading: file, limits: limits)
+        let file = try memoryFile(input)
+        return try run(arguments, reading: file, limits: limits, confinement: confinement)
     }
 
     /// Runs the program with a file on standard input, from its start.
     package func run(
-        _ arguments: [String], file: borrowing InputFile, limits: Limits = Limits()
+        _ arguments: [String], file: borrowing InputFile, limits: Limits = Limits(),
+        confinement: Confinement? = nil
     ) throws(SystemError) -> ProgramResult {
-        try run(arguments, reading: file.descriptor, limits: limits)
+        try run(arguments, reading: file.descriptor, limits: limits, confinement: confinement)
     }
 
-    private func run(
-        _ arguments: [String], reading source: borrowing Descriptor, limits: Limits
+    /// A file in memory with these bytes.
+    func memoryFile(_ bytes: [UInt8]) throws(SystemError) -> Descriptor {
+        let number = claimpack_memory_file()
+        guard number >= 0 else { throw failure(-number) }
+        let file = Descriptor(number)
+        try file.write(bytes.span, at: 0, path: Array(path.utf8))
+        return file
+    }
+
+    /// The descriptor `request`, unless it is -1, becomes the program's descriptor 3.
+    func run(
+        _ arguments: [String], reading source: borrowing Descriptor,
+        request: Int32 = -1, environment: [String] = standardEnvironment,
+        limits: Limits, confinement: Confinement?
     ) throws(SystemError) -> ProgramResult {
         guard !arguments.contains(where: { $0.utf8.contains(0) }) else {
             throw SystemError("run", path: Array(path.utf8), .invalidName)
@@ -109,7 +120,8 @@ package struct ExternalProgram: Equatable, Sendable {
         let output = try Pipe(for: self)
         let errors = try Pipe(for: self)
         let process = try start(
-            arguments, input: input, output: output.writing, errors: errors.writing, limits: limits)
+            arguments, input: input, output: output.writing, errors: errors.writing,
+            request: request, environment: environment, limits: limits, confinement: confinement)
         var watcher = ProgramWatcher(
             process: process, output: output.closeWriting(), errors: errors.closeWriting(),
             limits: limits)
@@ -118,10 +130,11 @@ package struct ExternalProgram: Equatable, Sendable {
 
     private func start(
         _ arguments: [String], input: borrowing Descriptor, output: borrowing Descriptor,
-        errors: borrowing Descriptor, limits: Limits
+        errors: borrowing Descriptor, request: Int32, environment: [String],
+        limits: Limits, confinement: Confinement?
     ) throws(SystemError) -> Int32 {
         let status = unsafe CStringList.lend([path] + arguments) { argumentList in
-            unsafe CStringList.lend(Self.environment) { environmentList in
+            unsafe CStringList.lend(environment) { environmentList in
                 unsafe path.withCString { path in
                     var launch = unsafe claimpack_launch()
                     unsafe launch.path = path
@@ -134,7 +147,16 @@ package struct ExternalProgram: Equatable, Sendable {
                     unsafe launch.address_space = UInt64(clamping: limits.addressSpaceByteCount)
                     unsafe launch.file_size = UInt64(clamping: limits.fileByteCount)
                     unsafe launch.open_files = UInt64(clamping: limits.openFileCount)
-                    return unsafe claimpack_start(&launch)
+                    unsafe launch.request = request
+                    guard let confinement else { return unsafe claimpack_start(&launch) }
+                    unsafe launch.is_confined = 1
+                    return unsafe CStringList.lendConstant(confinement.readable) { readable in
+                        unsafe CStringList.lendConstant(confinement.executable) { executable in
+                            unsafe launch.readable = readable
+                            unsafe launch.executable = executable
+                            return unsafe claimpack_start(&launch)
+                        }
+                    }
                 }
             }
         }
@@ -171,6 +193,18 @@ private enum CStringList {
     ) -> Result {
         var pointers: [UnsafeMutablePointer<CChar>?] = unsafe strings.map { unsafe strdup($0) }
         defer { unsafe pointers.forEach { unsafe free($0) } }
+        unsafe pointers.append(nil)
+        return unsafe pointers.withUnsafeBufferPointer { unsafe body($0.baseAddress) }
+    }
+
+    /// The same for a list that nobody writes to.
+    static func lendConstant<Result>(
+        _ strings: [String], to body: (UnsafePointer<UnsafePointer<CChar>?>?) -> Result
+    ) -> Result {
+        var pointers: [UnsafePointer<CChar>?] = unsafe strings.map {
+            unsafe strdup($0).map { unsafe UnsafePointer($0) }
+        }
+        defer { unsafe pointers.forEach { unsafe free(UnsafeMutablePointer(mutating: $0)) } }
         unsafe pointers.append(nil)
         return unsafe pointers.withUnsafeBufferPointer { unsafe body($0.baseAddress) }
     }

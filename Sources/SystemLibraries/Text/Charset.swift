@@ -84,4 +84,15 @@ package struct Charset: Equatable, Hashable, Sendable {
         let noise: Set<Character> = [" ", "\t", "\r", "\n", "\r\n", "\"", "'", "\u{C}"]
         return String(label.drop { noise.contains($0) }.prefix { !noise.contains($0) }).lowercased()
     }
+
+    /// Every encoding that is not built into this program's own code.
+    static var converted: Set<Charset> {
+        Set(byLabel.values).subtracting([.utf8]).union(
+            [1250, 1251, 1253, 1254, 1255, 1256, 1257, 1258].map {
+                Charset(name: "windows-\($0)", iconvName: "CP\($0)")
+            }
+                + [2, 5, 7, 9, 15].map {
+                    Charset(name: "iso-8859-\($0)", iconvName: "ISO-8859-\($0)")
+                })
+    }
 }

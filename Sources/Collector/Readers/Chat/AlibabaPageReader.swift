@@ -15,9 +15,9 @@ package enum AlibabaPageReader {
     static let domain = "alibaba.com"
 
     /// The transcript in a page; nil when it is no page of the message centre. Throws when such a
-    /// page is too large.
+    /// page is too large. `savedFrom` is the address that a container states for the page.
     package static func read(
-        _ source: EvidenceSource, fileName: String
+        _ source: EvidenceSource, fileName: String, savedFrom address: String? = nil
     ) throws(EvidenceSourceError) -> ChatTranscript? {
         let head = try source.bytes(at: 0, count: 1_024)
         guard let first = head.first(where: { $0 > 0x20 && ![0xEF, 0xBB, 0xBF].contains($0) }),
@@ -28,7 +28,7 @@ package enum AlibabaPageReader {
             return nil
         }
         do throws(HTMLError) {
-            return transcript(try HTMLDocument(bytes))
+            return transcript(try HTMLDocument(bytes), savedFrom: address)
         } catch {
             throw EvidenceSourceError(reason: error.description)
         }
@@ -37,7 +37,9 @@ package enum AlibabaPageReader {
     /// What every page of the message centre has one of.
     private static let markers = ["2020MC_Message_Show", "message-item-wrapper"]
 
-    private static func transcript(_ document: HTMLDocument) -> ChatTranscript? {
+    private static func transcript(
+        _ document: HTMLDocument, savedFrom address: String?
+    ) -> ChatTranscript? {
         guard let root = document.root else { return nil }
         let items = outermost(beneath: root, where: AlibabaMessage.isMessage)
         guard !items.isEmpty else { return nil }
@@ -71,7 +73,9 @@ package enum AlibabaPageReader {
         }
         return ChatTranscript(
             format: "alibaba-html", platform: "alibaba",
-            platformEvidence: evidence(SavedPageAddress(document), &remarks),
+            platformEvidence: evidence(
+                address.map { SavedPageAddress(address: $0, statedLength: nil) }
+                    ?? SavedPageAddress(document), &remarks),
             title: title, messages: messages, remarks: remarks.findings)
     }
 

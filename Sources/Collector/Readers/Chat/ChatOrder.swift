@@ -12,8 +12,15 @@ struct ChatOrder {
         defer { previous = clock }
         // A reading that may mean two days proves no order.
         guard let previous, previous.alternative == nil, clock.alternative == nil else { return }
-        let back = previous.wallClock.firstSecond - clock.wallClock.firstSecond
-        guard back > 0, clock.wallClock.lastSecond < previous.wallClock.firstSecond else { return }
+        let back: Int64
+        if let before = previous.unixSeconds, let after = clock.unixSeconds {
+            // Of two moments that are known, the walls they were read from say nothing.
+            back = before - after
+        } else {
+            back = previous.wallClock.firstSecond - clock.wallClock.firstSecond
+            guard clock.wallClock.lastSecond < previous.wallClock.firstSecond else { return }
+        }
+        guard back > 0 else { return }
         if back <= Self.summerTime {
             remarks.add(
                 "chat.order.unsteady", .note, at: spot,

@@ -25,7 +25,7 @@ struct SavedPageAddress {
         return nil
     }
 
-    private init(address: String, statedLength: Int?) {
+    init(address: String, statedLength: Int?) {
         self.address = address
         self.statedLength = statedLength
     }

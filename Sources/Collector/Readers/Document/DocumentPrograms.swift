@@ -1,4 +1,4 @@
-package import SystemLibraries
+import SystemLibraries
 
 /// The programs that read PDF (poppler-utils), each there or absent, so that a test can answer in
 /// their place and a missing one is a named fact.
@@ -54,35 +54,29 @@ package struct DocumentPrograms: Sendable {
     /// The name by which a program opens the document.
     package static let inputPath = ExternalProgram.inputPath
 
-    /// Those of this machine, each under a time limit and limits of memory and output.
-    package static func installed(
-        limits: ExternalProgram.Limits = ExternalProgram.Limits()
-    ) -> DocumentPrograms {
-        func program(_ name: String) -> Program {
-            guard let found = ExternalProgram.find(name) else { return .absent }
-            return .present {
-                (arguments: [String], document: [UInt8]) throws(DocumentProgramError) -> Answer in
-                let result: ProgramResult
-                do {
-                    result = try found.run(arguments, input: document, limits: limits)
-                } catch {
-                    throw DocumentProgramError(reason: "\(name) could not be started")
-                }
-                switch result.ending {
-                case .timedOut:
-                    throw DocumentProgramError(
-                        reason: "\(name) did not end within \(limits.wallSeconds) seconds")
-                case .signalled:
-                    throw DocumentProgramError(reason: "\(name) broke down on it")
-                case .exited, .outputOverflow: break
-                }
-                return Answer(
-                    output: result.output, errors: result.errors, succeeded: result.succeeded,
-                    wasCut: result.ending == .outputOverflow)
+    /// Those of this machine, each confined to what it needs.
+    package static func installed() -> DocumentPrograms {
+        func program(_ program: ReadingProgram) -> Program {
+            guard program.found != nil else { return .absent }
+            return .present { (_: [String], document: [UInt8]) throws(DocumentProgramError) in
+                try ProgramAnswers(list: [program.ask(document, confined: true)])
+                    .program(program.rawValue).answer([], document)
             }
         }
         return DocumentPrograms(
-            info: program("pdfinfo"), text: program("pdftotext"), signatures: program("pdfsig"))
+            info: program(.pdfinfo), text: program(.pdftotext), signatures: program(.pdfsig))
+    }
+}
+
+extension DocumentPrograms.Program {
+    /// Runs it when it is there.
+    fileprivate func answer(
+        _ arguments: [String], _ document: [UInt8]
+    ) throws(DocumentProgramError) -> DocumentPrograms.Answer {
+        switch self {
+        case .absent: throw DocumentProgramError(reason: "the program is not installed")
+        case .present(let run): try run(arguments, document)
+        }
     }
 }
 

@@ -95,7 +95,7 @@ enum FedExShape {
     }
 
     /// Label data sent, cancelled, and forecasts (on time, early, delayed): no scan of the parcel.
-    private static let announcements: Set<String> = ["OC", "IN", "CA", "AO", "AE", "DY"]
+    static let announcements: Set<String> = ["OC", "IN", "CA", "AO", "AE", "DY"]
 
     private static func address(_ node: JSONNode) -> String? {
         TrackingWords.place(
@@ -103,7 +103,7 @@ enum FedExShape {
             node["countryCode"].exists ? node["countryCode"] : node["countryName"])
     }
 
-    private static func status(_ code: String?) -> ShipmentTracking.Status {
+    static func status(_ code: String?) -> ShipmentTracking.Status {
         switch code {
         case "DL": .delivered
         case "OC", "IN", "LB": .labelCreated

@@ -26,6 +26,18 @@ package enum TrackingReader {
         }
     }
 
+    /// The record in a file of XML; nil when it is not well formed or of no known shape.
+    package static func readXML(
+        _ source: EvidenceSource
+    ) throws(EvidenceSourceError) -> TrackingRecord? {
+        // Many answers are saved without the line that says they are XML.
+        let head = try source.bytes(at: 0, count: 1_024)
+        guard head.first(where: { !($0 <= 0x20 || [0xEF, 0xBB, 0xBF].contains($0)) }) == 0x3C else {
+            return nil
+        }
+        return TrackingXML.document(try source.all(limit: byteLimit)).flatMap(record)
+    }
+
     /// The record in a document, nil when it is of no known shape.
     package static func record(_ document: JSONValue) -> TrackingRecord? {
         let root = JSONNode(document)

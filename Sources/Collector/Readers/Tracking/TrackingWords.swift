@@ -14,6 +14,11 @@ enum TrackingWords {
         return kept.isEmpty ? nil : kept.joined(separator: ", ")
     }
 
+    /// Text with each run of white space as one space, as XML means it; empty for nil.
+    static func oneLine(_ text: String?) -> String {
+        (text ?? "").split { $0 == " " || $0.isNewline || $0 == "\t" }.joined(separator: " ")
+    }
+
     /// Events oldest first. When all moments are known they decide, equal ones staying as they stand
     /// in the file; else a list that starts with its latest is turned around as a whole, for wall
     /// clocks of several zones cannot be sorted.

@@ -67,9 +67,9 @@ enum USPSShape {
     }
 
     /// Label created, pre-shipment information, order information: the post has no item yet.
-    private static let announcements: Set<String> = ["GX", "MA", "89"]
+    static let announcements: Set<String> = ["GX", "MA", "89"]
 
-    private static func status(_ category: String) -> ShipmentTracking.Status {
+    static func status(_ category: String) -> ShipmentTracking.Status {
         switch category.lowercased() {
         case "delivered": .delivered
         case "pre-shipment": .labelCreated

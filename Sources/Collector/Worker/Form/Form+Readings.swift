@@ -1,0 +1,291 @@
+import ClaimModel
+
+extension Reading: Formed {
+    func write(to form: inout FormWriter) {
+        switch self {
+        case .chat(let transcript): form.list(name, transcript)
+        case .tracking(let record): form.list(name, record)
+        case .document(let document): form.list(name, document)
+        case .video(let video): form.list(name, video)
+        case .image(let image): form.list(name, image)
+        case .opaque: form.list(name)
+        case .unread(let reason): form.list(name, reason)
+        }
+    }
+
+    init(from form: inout FormReader) throws(FormProblem) {
+        try form.begin()
+        switch try form.text() {
+        case "chat": self = .chat(try form.next())
+        case "tracking": self = .tracking(try form.next())
+        case "document": self = .document(try form.next())
+        case "video": self = .video(try form.next())
+        case "image": self = .image(try form.next())
+        case "opaque": self = .opaque
+        case "unread": self = .unread(reason: try form.next())
+        default: throw form.problem("an unknown reading")
+        }
+        try form.end()
+    }
+}
+
+// MARK: Chats
+
+extension ChatTranscript.DateOrder: Formed {}
+extension ChatMessage.Author: Formed {}
+extension ChatMessage.Mark: Formed {}
+extension ChatAttachment.State: Formed {}
+
+extension ChatTranscript: Formed {
+    func write(to form: inout FormWriter) {
+        form.list(
+            format, platform, platformEvidence, title, dateOrder, messages, missingAttachments,
+            remarks)
+    }
+
+    init(from form: inout FormReader) throws(FormProblem) {
+        try form.begin()
+        self.init(
+            format: try form.next(), platform: try form.next(), platformEvidence: try form.next(),
+            title: try form.next(), dateOrder: try form.next(), messages: try form.next(),
+            missingAttachments: try form.next(), remarks: try form.next())
+        try form.end()
+    }
+}
+
+extension ChatMessage: Formed {
+    func write(to form: inout FormWriter) {
+        form.list(
+            number, author, sender, isOwn, clock, text, translation, attachments,
+            [Mark.deleted, .edited].filter(marks.contains), line)
+    }
+
+    init(from form: inout FormReader) throws(FormProblem) {
+        try form.begin()
+        self.init(
+            number: try form.next(), author: try form.next(), sender: try form.next(),
+            isOwn: try form.next(), clock: try form.next(), text: try form.next(),
+            translation: try form.next(), attachments: try form.next(),
+            marks: Set(try form.next() as [Mark]), line: try form.next())
+        try form.end()
+    }
+}
+
+extension ChatAttachment: Formed {
+    func write(to form: inout FormWriter) { form.list(name, state, digest) }
+
+    init(from form: inout FormReader) throws(FormProblem) {
+        try form.begin()
+        self.init(name: try form.next(), state: try form.next(), digest: try form.next())
+        try form.end()
+    }
+}
+
+// MARK: Tracking
+
+extension ShipmentTracking.Status: Formed {}
+
+extension TrackingRecord: Formed {
+    func write(to form: inout FormWriter) { form.list(shape, shipments, remarks) }
+
+    init(from form: inout FormReader) throws(FormProblem) {
+        try form.begin()
+        self.init(shape: try form.next(), shipments: try form.next(), remarks: try form.next())
+        try form.end()
+    }
+}
+
+extension ShipmentTracking: Formed {
+    func write(to form: inout FormWriter) {
+        form.list(
+            carrier, number, otherNumbers, status, rawStatus, events, delivery, destination, origin,
+            weight, pieces, expected, spot)
+    }
+
+    init(from form: inout FormReader) throws(FormProblem) {
+        try form.begin()
+        self.init(
+            carrier: try form.next(), number: try form.next(), otherNumbers: try form.next(),
+            status: try form.next(), rawStatus: try form.next(), events: try form.next(),
+            delivery: try form.next(), destination: try form.next(), origin: try form.next(),
+            weight: try form.next(), pieces: try form.next(), expected: try form.next(),
+            spot: try form.next())
+        try form.end()
+    }
+}
+
+extension TrackingEvent: Formed {
+    func write(to form: inout FormWriter) { form.list(clock, place, code, text, isPhysical, spot) }
+
+    init(from form: inout FormReader) throws(FormProblem) {
+        try form.begin()
+        self.init(
+            clock: try form.next(), place: try form.next(), code: try form.next(),
+            text: try form.next(), isPhysical: try form.next(), spot: try form.next())
+        try form.end()
+    }
+}
+
+extension Delivery: Formed {
+    func write(to form: inout FormWriter) { form.list(clock, place, signer, proof, spot) }
+
+    init(from form: inout FormReader) throws(FormProblem) {
+        try form.begin()
+        self.init(
+            clock: try form.next(), place: try form.next(), signer: try form.next(),
+            proof: try form.next(), spot: try form.next())
+        try form.end()
+    }
+}
+
+// MARK: Documents
+
+extension DocumentText: Formed {
+    func write(to form: inout FormWriter) {
+        form.begin()
+        format.write(to: &form)
+        pageCount.write(to: &form)
+        rows.write(to: &form)
+        printedPageCount.write(to: &form)
+        labelled.write(to: &form)
+        inspection.write(to: &form)
+        form.list(title, author, creator, producer)
+        form.list(created, modified, encryption, signatures)
+        remarks.write(to: &form)
+        form.end()
+    }
+
+    init(from form: inout FormReader) throws(FormProblem) {
+        try form.begin()
+        self.init(
+            format: try form.next(), pageCount: try form.next(), rows: try form.next(),
+            printedPageCount: try form.next(), labelled: try form.next(),
+            inspection: try form.next())
+        try form.begin()
+        title = try form.next()
+        author = try form.next()
+        creator = try form.next()
+        producer = try form.next()
+        try form.end()
+        try form.begin()
+        created = try form.next()
+        modified = try form.next()
+        encryption = try form.next()
+        signatures = try form.next()
+        try form.end()
+        remarks = try form.next()
+        try form.end()
+    }
+}
+
+extension TextRow: Formed {
+    func write(to form: inout FormWriter) { form.list(page, box, cells) }
+
+    init(from form: inout FormReader) throws(FormProblem) {
+        try form.begin()
+        self.init(page: try form.next(), box: try form.next(), cells: try form.next())
+        try form.end()
+    }
+}
+
+extension LabelledValue: Formed {
+    func write(to form: inout FormWriter) { form.list(name, value, page, box) }
+
+    init(from form: inout FormReader) throws(FormProblem) {
+        try form.begin()
+        self.init(
+            name: try form.next(), value: try form.next(), page: try form.next(),
+            box: try form.next())
+        try form.end()
+    }
+}
+
+extension DocumentSignature: Formed {
+    func write(to form: inout FormWriter) { form.list(signer, time, status, isIntact) }
+
+    init(from form: inout FormReader) throws(FormProblem) {
+        try form.begin()
+        self.init(
+            signer: try form.next(), time: try form.next(), status: try form.next(),
+            isIntact: try form.next())
+        try form.end()
+    }
+}
+
+extension InspectionReport.Result: Formed {}
+
+extension InspectionReport: Formed {
+    func write(to form: inout FormWriter) {
+        form.list(
+            body, number, inspected, issued, orderNumber, lot, lotSize, sampleSize, result)
+    }
+
+    init(from form: inout FormReader) throws(FormProblem) {
+        try form.begin()
+        self.init(
+            body: try form.next(), number: try form.next(), inspected: try form.next(),
+            issued: try form.next(), orderNumber: try form.next(), lot: try form.next(),
+            lotSize: try form.next(), sampleSize: try form.next(), result: try form.next())
+        try form.end()
+    }
+}
+
+// MARK: Video and images
+
+extension VideoMetadata: Formed {
+    func write(to form: inout FormWriter) {
+        form.list(
+            container, brand, durationMilliseconds, clocks, tracks, location, rawLocation, make,
+            model, software, androidVersion, creatorTool, encoderTraces, hasContentCredentials,
+            remarks)
+    }
+
+    init(from form: inout FormReader) throws(FormProblem) {
+        try form.begin()
+        self.init(
+            container: try form.next(), brand: try form.next(),
+            durationMilliseconds: try form.next(), clocks: try form.next(),
+            tracks: try form.next(), location: try form.next(), rawLocation: try form.next(),
+            make: try form.next(), model: try form.next(), software: try form.next(),
+            androidVersion: try form.next(), creatorTool: try form.next(),
+            encoderTraces: try form.next(), hasContentCredentials: try form.next(),
+            remarks: try form.next())
+        try form.end()
+    }
+}
+
+extension VideoTrack: Formed {
+    func write(to form: inout FormWriter) {
+        form.list(
+            kind, codec, width, height, rotationDegrees, durationMilliseconds, editCount)
+    }
+
+    init(from form: inout FormReader) throws(FormProblem) {
+        try form.begin()
+        self.init(
+            kind: try form.next(), codec: try form.next(), width: try form.next(),
+            height: try form.next(), rotationDegrees: try form.next(),
+            durationMilliseconds: try form.next(), editCount: try form.next())
+        try form.end()
+    }
+}
+
+extension ImageMetadata: Formed {
+    func write(to form: inout FormWriter) {
+        form.list(
+            format, width, height, clocks, location, make, model, software, orientation,
+            userComment, texts, hasExif, hasContentCredentials, hasMotion, remarks)
+    }
+
+    init(from form: inout FormReader) throws(FormProblem) {
+        try form.begin()
+        self.init(
+            format: try form.next(), width: try form.next(), height: try form.next(),
+            clocks: try form.next(), location: try form.next(), make: try form.next(),
+            model: try form.next(), software: try form.next(), orientation: try form.next(),
+            userComment: try form.next(), texts: try form.next(), hasExif: try form.next(),
+            hasContentCredentials: try form.next(), hasMotion: try form.next(),
+            remarks: try form.next())
+        try form.end()
+    }
+}
