@@ -14,7 +14,7 @@ extension ClaimBundle {
     ) throws(ClaimpackError) -> BuildReport {
         let output = try ClaimCase.output(for: request)
         let leftovers = output.removedLeftovers.map(PathText.display)
-        let opened = try open(pins: [])
+        let opened = try open()
         let verification = opened.bundle.verification
         guard verification.integrity != .broken, let sealed = opened.bundle.claim else {
             throw ClaimpackError(
@@ -65,7 +65,7 @@ extension ClaimBundle {
         let signature = try reading(signatureFile) { () throws(SystemError) in
             try readFile(atPath: signatureFile, limit: CMSSignature.byteLimit)
         }
-        let opened = try open(pins: [])
+        let opened = try open()
         do {
             let output = try AtomicOutput(path: target, mode: 0o644)
             if try output.targetExists(), !replacing {

@@ -22,13 +22,13 @@ public struct ClaimBundle: Sendable {
     /// Verifies the seal, reads every exhibit again and judges the claim as if it were new. Nothing
     /// that the bundle says of its own readings or score is believed.
     public func inspect(
-        _ request: JudgingRequest, pins: [Pin] = []
+        _ request: JudgingRequest, trusting trust: Trust = .none
     ) throws(ClaimpackError) -> Inspection {
-        let opened = try open(pins: pins)
+        let opened = try open(trusting: trust)
         guard let sealed = opened.bundle.claim else {
             return Inspection(
                 name: name, verification: opened.bundle.verification, check: nil,
-                hasPins: !pins.isEmpty, notJudged: nil)
+                hasPins: trust.namesSigners, notJudged: nil)
         }
         let exhibits = sealed.exhibits.map { exhibit in
             BundledExhibit(
@@ -52,7 +52,7 @@ public struct ClaimBundle: Sendable {
         do {
             return Inspection(
                 name: name, verification: opened.bundle.verification,
-                check: try CheckReport(judging: collected, request), hasPins: !pins.isEmpty,
+                check: try CheckReport(judging: collected, request), hasPins: trust.namesSigners,
                 notJudged: nil)
         } catch {
             // A rulebook the mediator named himself must be readable; a venue in the bundle need not
@@ -60,26 +60,26 @@ public struct ClaimBundle: Sendable {
             guard request.rulebookFile == nil else { throw error }
             return Inspection(
                 name: name, verification: opened.bundle.verification, check: nil,
-                hasPins: !pins.isEmpty, notJudged: error)
+                hasPins: trust.namesSigners, notJudged: error)
         }
     }
 
     /// Verifies the seal alone: integrity, signer, time.
-    public func verify(pins: [Pin] = []) throws(ClaimpackError) -> SealAnswer {
+    public func verify(trusting trust: Trust = .none) throws(ClaimpackError) -> SealAnswer {
         SealAnswer(
-            name: name, verification: try open(pins: pins).bundle.verification,
-            hasPins: !pins.isEmpty)
+            name: name, verification: try open(trusting: trust).bundle.verification,
+            hasPins: trust.namesSigners)
     }
 
     /// Compares the files of a folder with what the bundle seals, and verifies the seal. `salts` are those
     /// of withheld files that the claimant shows now (`WithheldSalt`).
     public func verify(
-        against folder: String, salts: [[UInt8]] = [], pins: [Pin] = []
+        against folder: String, salts: [[UInt8]] = [], trusting trust: Trust = .none
     ) throws(ClaimpackError) -> SealAnswer {
-        let opened = try open(pins: pins)
+        let opened = try open(trusting: trust)
         do {
             return SealAnswer(
-                name: name, verification: opened.bundle.verification, hasPins: !pins.isEmpty,
+                name: name, verification: opened.bundle.verification, hasPins: trust.namesSigners,
                 looseFiles: try opened.bundle.compare(with: Folder(path: folder), salts: salts))
         } catch let error as SystemError {
             throw ClaimpackError(reading: error)
@@ -95,7 +95,7 @@ public struct ClaimBundle: Sendable {
     public func extract(
         _ numbers: [ExhibitNumber], to folder: String, evenIfBroken: Bool = false
     ) throws(ClaimpackError) -> Extraction {
-        let opened = try open(pins: [])
+        let opened = try open()
         let verification = opened.bundle.verification
         if verification.integrity != .intact, !evenIfBroken {
             throw ClaimpackError(
@@ -141,11 +141,11 @@ public struct ClaimBundle: Sendable {
     /// The last segment of the path.
     private var name: String { Self.split(path).name }
 
-    func open(pins: [Pin]) throws(ClaimpackError) -> OpenedBundle {
+    func open(trusting trust: Trust = .none) throws(ClaimpackError) -> OpenedBundle {
         do {
             return OpenedBundle(
                 try SealedBundle(
-                    opening: path, trusting: SignerTrust(pins: Set(pins.map(\.fingerprint)))))
+                    opening: path, trusting: trust.signers))
         } catch let error as SystemError {
             if (try? Folder(path: path)) != nil {
                 throw ClaimpackError(

@@ -181,6 +181,8 @@ extension ClaimpackError {
             self.init(reading: error)
         case let error as SystemError:
             self.init(writing: error, canBeForced: true)
+        case let problem as TimeStampProblem:
+            self.init(stamping: problem, at: nil)
         case SealedArchiveError.sourceChanged(let path):
             self.init(
                 kind: .inputOutput, code: "file.changed", place: PathText.display(path),

@@ -8,7 +8,7 @@ public struct SigningIdentity: Sendable {
     /// three years at most. It cannot be revoked, so it is short.
     public static let validityDays = 1_096
 
-    let sealer: BundleSigner
+    var sealer: BundleSigner
 
     /// What the certificate says of its holder.
     public var signer: SignerStatement { sealer.statement }

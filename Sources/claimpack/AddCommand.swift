@@ -26,6 +26,7 @@ struct AddCommand: ParsableCommand {
     var output: String
 
     @OptionGroup var identity: IdentityOptions
+    @OptionGroup var stamping: StampingOptions
 
     @Flag(help: "Leave the signature to another program: write the manifest for it to sign.")
     var external = false
@@ -40,10 +41,13 @@ struct AddCommand: ParsableCommand {
         guard !external || identity.isEmpty else {
             throw ValidationError("--external and a key exclude each other")
         }
+        guard !external || stamping.address == nil else {
+            throw ValidationError("--external leaves the seal to others; claimpack stamp comes after")
+        }
     }
 
     func run() throws {
-        let identity = external ? nil : try identity.load()
+        let identity = external ? nil : try stamping.applied(to: identity.load())
         let progress = ProgressLine()
         let report = try ClaimBundle(at: bundle).add(
             ClaimCase(at: path),

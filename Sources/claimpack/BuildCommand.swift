@@ -9,6 +9,7 @@ struct BuildCommand: ParsableCommand {
             Examples:
               claimpack build Samples/pcb-quality -o pcb-quality.asice --key buyer.key
               claimpack build case -o case.asice --p12 firm.p12 --passphrase-file secret.txt
+              claimpack build case -o case.asice --key buyer.key --tsa https://tsa.example/
 
             With --external no key is needed: FILE.asice.unsigned and FILE.asice.manifest.xml are
             written, any CAdES signer signs the second, attach-signature joins them.
@@ -24,6 +25,7 @@ struct BuildCommand: ParsableCommand {
     var output: String
 
     @OptionGroup var identity: IdentityOptions
+    @OptionGroup var stamping: StampingOptions
 
     @Flag(help: "Leave the signature to another program: write the manifest for it to sign.")
     var external = false
@@ -38,10 +40,13 @@ struct BuildCommand: ParsableCommand {
         guard !external || identity.isEmpty else {
             throw ValidationError("--external and a key exclude each other")
         }
+        guard !external || stamping.address == nil else {
+            throw ValidationError("--external leaves the seal to others; claimpack stamp comes after")
+        }
     }
 
     func run() throws {
-        let identity = external ? nil : try identity.load()
+        let identity = external ? nil : try stamping.applied(to: identity.load())
         let progress = ProgressLine()
         let report = try ClaimCase(at: path).build(
             BuildRequest(

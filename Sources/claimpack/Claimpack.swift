@@ -91,12 +91,14 @@ struct RootCommand: ParsableCommand {
             65 claim.yaml or rulebook unreadable, 66 no such file, 70 our fault, 73 cannot create
             output, 74 input or output failed, 77 no permission, 130 and 143 interrupted.
 
-            Nothing is ever sent over a network.
+            Nothing is ever sent over a network, but a digest to the time-stamp authority that --tsa
+            names.
             """,
         version: ClaimpackVersion.text,
         subcommands: [
             CheckCommand.self, BuildCommand.self, InspectCommand.self, VerifyCommand.self,
-            ExtractCommand.self, KeygenCommand.self, AddCommand.self, AttachSignatureCommand.self,
+            ExtractCommand.self, KeygenCommand.self, TrustCommand.self,
+            StampCommand.self, AddCommand.self, AttachSignatureCommand.self,
             WithheldCommand.self, DoctorCommand.self,
         ])
 

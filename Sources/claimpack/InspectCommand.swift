@@ -18,12 +18,6 @@ struct InspectCommand: ParsableCommand {
     @Argument(help: ArgumentHelp("Bundles.", valueName: "bundle"))
     var paths: [String]
 
-    @Option(
-        help: ArgumentHelp(
-            "The SHA-256 of a certificate you trust, as sha256:… (repeatable).",
-            valueName: "sha256:…"))
-    var pin: [String] = []
-
     @Flag(
         name: .customLong("json-lines"), help: "Print one JSON object on one line for each bundle.")
     var jsonLines = false
@@ -31,6 +25,7 @@ struct InspectCommand: ParsableCommand {
     @Flag(help: "List every check with its facts and every finding.")
     var whole = false
 
+    @OptionGroup var trusting: TrustOptions
     @OptionGroup var judging: JudgingOptions
     @OptionGroup var output: OutputOptions
 
@@ -42,14 +37,14 @@ struct InspectCommand: ParsableCommand {
     }
 
     func run() throws {
-        let pins = try Pin.parse(pin)
+        let trust = try trusting.load()
         var status = ExitStatus.yes
         var stopped: ClaimpackError?
         for (index, path) in paths.enumerated() {
             let progress = ProgressLine()
             do throws(ClaimpackError) {
                 let inspection = try ClaimBundle(at: path).inspect(
-                    judging.options(progress: progress), pins: pins)
+                    judging.options(progress: progress), trusting: trust)
                 progress.finish()
                 if jsonLines {
                     try Terminal.standardOutput(inspection.jsonLine)

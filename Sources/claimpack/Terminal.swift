@@ -35,6 +35,21 @@ enum Terminal {
         return String(cString: value)
     }
 
+    /// Whether something stands at a path that is no folder.
+    static func isFile(_ path: String) -> Bool {
+        var status = stat()
+        return stat(path, &status) == 0 && status.st_mode & S_IFMT != S_IFDIR
+    }
+
+    /// Makes the folder that a file of settings goes into, and the one above it. Whether that worked
+    /// is seen when the file is written.
+    static func makeFolder(of path: String) {
+        let folders = path.split(separator: "/").dropLast()
+        for count in [folders.count - 1, folders.count] where count > 0 {
+            _ = mkdir("/" + folders.prefix(count).joined(separator: "/"), 0o700)
+        }
+    }
+
     /// Writes to standard error; when nobody can be told, nothing more can be done.
     static func standardError(_ text: String) {
         _ = write(text, to: STDERR_FILENO)

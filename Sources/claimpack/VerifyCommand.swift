@@ -10,21 +10,17 @@ struct VerifyCommand: ParsableCommand {
             Examples:
               claimpack verify pcb-quality.asice
               claimpack verify pcb-quality.asice --pin sha256:3f2a… --require-trust
+              claimpack verify case.asice --trust chamber-ca.pem --tsa-trust tsa-ca.pem
 
               claimpack verify pcb-quality.asice --against downloads
 
             Exit status 0 intact, 2 broken, 3 could not tell; with --require-trust also 1 when the
-            signer is not confirmed by a pin, with --against when a file is not one that was sealed.
+            signer is not confirmed by a pin, your list of allowed signers or a chain to an authority
+            you named, with --against when a file is not one that was sealed.
             """)
 
     @Argument(help: ArgumentHelp("A bundle.", valueName: "bundle"))
     var path: String
-
-    @Option(
-        help: ArgumentHelp(
-            "The SHA-256 of a certificate you trust, as sha256:… (repeatable).",
-            valueName: "sha256:…"))
-    var pin: [String] = []
 
     @Option(
         help: ArgumentHelp(
@@ -40,6 +36,7 @@ struct VerifyCommand: ParsableCommand {
     @Flag(name: .customLong("require-trust"), help: "Answer no when the signer is not confirmed.")
     var requireTrust = false
 
+    @OptionGroup var trusting: TrustOptions
     @OptionGroup var output: OutputOptions
 
     func validate() throws {
@@ -49,13 +46,13 @@ struct VerifyCommand: ParsableCommand {
     }
 
     func run() throws {
-        let pins = try Pin.parse(pin)
+        let trust = try trusting.load()
         let bundle = ClaimBundle(at: path)
         let answer =
             if let against {
-                try bundle.verify(against: against, salts: try salts(), pins: pins)
+                try bundle.verify(against: against, salts: try salts(), trusting: trust)
             } else {
-                try bundle.verify(pins: pins)
+                try bundle.verify(trusting: trust)
             }
         try Terminal.standardOutput(output.json ? answer.json : answer.text(output.layout))
         let isConfirmed =

@@ -42,26 +42,39 @@ public struct RoundVerification: Hashable, Sendable {
     public var isIntact: Bool
     /// The certificate that sealed it.
     public var signer: SignerStatement?
-    /// True when the mediator's trust input names the signer.
-    public var isSignerConfirmed: Bool
+    /// By what the mediator's trust input confirms the signer; nil when it does not.
+    public var confirmation: SignerConfirmation?
     /// When the signer says he sealed it.
     public var claimedTime: ClockReading?
-    /// When a time-stamp authority says it existed.
-    public var provedTime: ClockReading?
+    /// The time-stamp over the seal: the seal existed at that time.
+    public var timeStamp: TimeStampStatement?
+    /// A time-stamp over what was sealed, made before the seal and signed along; other programs make it.
+    public var contentTimeStamp: TimeStampStatement?
     /// Entries its manifest lists.
     public var entryCount: Int
 
     package init(
-        number: Int, isIntact: Bool, signer: SignerStatement? = nil, isSignerConfirmed: Bool,
-        claimedTime: ClockReading? = nil, provedTime: ClockReading? = nil, entryCount: Int
+        number: Int, isIntact: Bool, signer: SignerStatement? = nil,
+        confirmation: SignerConfirmation? = nil, claimedTime: ClockReading? = nil,
+        timeStamp: TimeStampStatement? = nil, contentTimeStamp: TimeStampStatement? = nil,
+        entryCount: Int
     ) {
         self.number = number
         self.isIntact = isIntact
         self.signer = signer
-        self.isSignerConfirmed = isSignerConfirmed
+        self.confirmation = confirmation
         self.claimedTime = claimedTime
-        self.provedTime = provedTime
+        self.timeStamp = timeStamp
+        self.contentTimeStamp = contentTimeStamp
         self.entryCount = entryCount
+    }
+
+    /// True when the mediator's trust input confirms the signer.
+    public var isSignerConfirmed: Bool { confirmation != nil }
+
+    /// When a time-stamp authority that the mediator trusts says the seal existed.
+    public var provedTime: ClockReading? {
+        timeStamp.flatMap { $0.standing == .proved ? $0.time : nil }
     }
 }
 

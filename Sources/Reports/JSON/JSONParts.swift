@@ -353,9 +353,45 @@ struct VerificationPart: Encodable {
         let number: Int
         let isIntact: Bool
         let signer: SignerPart?
+        /// How the signer was confirmed: `by` is pin, allowed-signer or chain.
+        struct ConfirmationPart: Encodable {
+            let by: String
+            let label: String?
+            let anchor: String?
+
+            init(_ confirmation: SignerConfirmation) {
+                switch confirmation {
+                case .pin: (by, label, anchor) = ("pin", nil, nil)
+                case .allowedSigner(let name): (by, label, anchor) = ("allowed-signer", name, nil)
+                case .chain(let subject): (by, label, anchor) = ("chain", nil, subject)
+                }
+            }
+        }
+
+        struct TimeStampPart: Encodable {
+            let standing: String
+            let time: String?
+            let accuracySeconds: Int64?
+            let authority: String?
+            let anchor: String?
+            let policy: String?
+
+            init(_ stamp: TimeStampStatement) {
+                standing = stamp.standing.rawValue
+                time = stamp.time?.text
+                accuracySeconds = stamp.accuracySeconds
+                authority = stamp.authority
+                anchor = stamp.anchor
+                policy = stamp.policy
+            }
+        }
+
         let isSignerConfirmed: Bool
+        let confirmation: ConfirmationPart?
         let claimedTime: String?
         let provedTime: String?
+        let timeStamp: TimeStampPart?
+        let contentTimeStamp: TimeStampPart?
         let entries: Int
     }
 
@@ -382,8 +418,12 @@ struct VerificationPart: Encodable {
                         notBefore: $0.notBefore?.text, notAfter: $0.notAfter?.text,
                         sha256: $0.fingerprint.hex)
                 },
-                isSignerConfirmed: round.isSignerConfirmed, claimedTime: round.claimedTime?.text,
-                provedTime: round.provedTime?.text, entries: round.entryCount)
+                isSignerConfirmed: round.isSignerConfirmed,
+                confirmation: round.confirmation.map(RoundPart.ConfirmationPart.init),
+                claimedTime: round.claimedTime?.text, provedTime: round.provedTime?.text,
+                timeStamp: round.timeStamp.map(RoundPart.TimeStampPart.init),
+                contentTimeStamp: round.contentTimeStamp.map(RoundPart.TimeStampPart.init),
+                entries: round.entryCount)
         }
         entries = verification.entries.map {
             EntryPart(

@@ -88,11 +88,10 @@ package struct VerificationText {
         let suffix = verification.rounds.count > 1 ? " of round \(round.number)" : ""
         if let signer = round.signer {
             let confirmed =
-                round.isSignerConfirmed
-                ? "confirmed by your pin"
-                : hasPins
-                    ? "not the certificate you named"
-                    : "identity not confirmed: compare the fingerprint"
+                round.confirmation.map(Self.words)
+                ?? (hasPins
+                    ? "not confirmed by what you named"
+                    : "identity not confirmed: compare the fingerprint")
             let mark: Mark = round.isSignerConfirmed ? .ok : hasPins ? .bad : .unclear
             page.paragraph(
                 printable(signer.subject)
@@ -112,19 +111,57 @@ package struct VerificationText {
                 "no certificate of the signer could be read",
                 prefix: "signer\(suffix) ".padded(to: 11) + page.mark(.unclear) + " ", indent: 16)
         }
-        if let proved = round.provedTime {
+        if let (words, mark) = time(of: round) {
             page.paragraph(
-                "proved: existed at \(proved.text)",
-                prefix: "time\(suffix) ".padded(to: 11) + page.mark(.ok) + " ", indent: 16)
-        } else if let claimed = round.claimedTime {
+                words, prefix: "time\(suffix) ".padded(to: 11) + page.mark(mark) + " ", indent: 16)
+        }
+        if let content = round.contentTimeStamp, content.standing != .refused,
+            let time = content.time
+        {
             page.paragraph(
-                "claimed by the signer: \(claimed.text); no time-stamp proves it",
-                prefix: "time\(suffix) ".padded(to: 11) + page.mark(.unclear) + " ", indent: 16)
+                "\(printable(content.authority ?? "an authority")) says that what was signed existed "
+                    + "at \(time.text)"
+                    + (content.standing == .proved ? "" : "; nobody you named vouches for it"),
+                prefix: "".padded(to: 11) + page.mark(content.standing == .proved ? .ok : .unclear)
+                    + " ", indent: 16)
         }
         let word = round.isIntact ? "holds" : "does not hold"
         page.paragraph(
             "\(word), over \(Wording.count(round.entryCount, "entry", "entries"))",
             prefix: "seal\(suffix) ".padded(to: 11) + page.mark(round.isIntact ? .ok : .bad) + " ",
             indent: 16)
+    }
+
+    private static func words(_ confirmation: SignerConfirmation) -> String {
+        switch confirmation {
+        case .pin: "confirmed by your pin"
+        case .allowedSigner(let label): "confirmed: your allowed signer “\(printable(label))”"
+        case .chain(let anchor): "confirmed by the authority you named, \(printable(anchor))"
+        }
+    }
+
+    /// One sentence on the time: proved by a time-stamp, or the signer's own word and why it is only that.
+    private func time(of round: RoundVerification) -> (words: String, mark: Mark)? {
+        let claimed = round.claimedTime?.text
+        guard let stamp = round.timeStamp else {
+            return claimed.map { ("claimed by the signer: \($0); no time-stamp proves it", .unclear) }
+        }
+        let authority = stamp.authority.map(printable) ?? "an authority"
+        let word = claimed.map { "claimed by the signer: \($0)" } ?? "the signer states none"
+        switch (stamp.standing, stamp.time) {
+        case (.proved, let time?):
+            let accuracy = stamp.accuracySeconds.map { " (\(Wording.count(Int($0), "second")) more or less)" }
+            return (
+                "proved: sealed no later than \(time.text)\(accuracy ?? ""), by a time-stamp of "
+                    + authority + (claimed.map { "; the signer states \($0)" } ?? ""), .ok
+            )
+        case (.unknownAuthority, let time?):
+            return (
+                "\(word); a whole time-stamp says \(time.text), but nobody you named vouches for "
+                    + "its authority, \(authority)", .unclear
+            )
+        default:
+            return ("\(word); the time-stamp in the seal does not hold and proves nothing", .bad)
+        }
     }
 }

@@ -12,7 +12,6 @@ struct BundleVerifier {
     private(set) var claim: SealedClaim?
     /// Entries with their digests, in stored order; empty when the container is not sound.
     private(set) var stored: [StoredEntry] = []
-    private(set) var hasTimeStamp = false
 
     private var names: [ZipEntry] = []
     private var digests: [EntryPath: ContentDigest] = [:]
@@ -167,7 +166,7 @@ struct BundleVerifier {
             covered.insert(sealName)
         }
         checkChecksums(round, manifest)
-        append(round, seal, manifest, isIntact: isIntact)
+        append(round, seal, manifest, bytes, sealName, isIntact: isIntact)
         return manifest
     }
 
@@ -198,9 +197,7 @@ struct BundleVerifier {
             }
             return nil
         }
-        let seal = Seal(signature: bytes, over: manifest, named: name, findings: &findings)
-        if seal.signers.contains(where: \.hasTimeStamp) { hasTimeStamp = true }
-        return seal
+        return Seal(signature: bytes, over: manifest, named: name, findings: &findings)
     }
 
     private mutating func checkReferences(
@@ -273,30 +270,23 @@ struct BundleVerifier {
     }
 
     private mutating func append(
-        _ round: Int, _ seal: Seal?, _ manifest: AsicManifest, isIntact: Bool
+        _ round: Int, _ seal: Seal?, _ manifest: AsicManifest, _ bytes: [UInt8], _ name: EntryPath,
+        isIntact: Bool
     ) {
-        let statement = seal?.certificate.flatMap { SignerStatement($0) }
-        let isConfirmed = isIntact && statement.map { trust.pins.contains($0.fingerprint) } == true
-        if isIntact, !trust.pins.isEmpty, !isConfirmed {
-            findings.warn(
-                "signer.not-confirmed", at: nil,
-                "round \(round) is sealed with another certificate than those you named")
-        }
+        let answer = RoundVerification(
+            number: round, signer: seal?.signers.first, over: bytes, isIntact: isIntact,
+            entryCount: manifest.references.count, at: .entry(name.bytes), form: .claimpack,
+            trust: trust, findings: &findings)
         // Anyone can add a round over a bundle he did not seal; what it says is then his word.
-        if let first = rounds.first?.signer?.fingerprint, let statement,
-            statement.fingerprint != first, !isConfirmed
+        if let first = rounds.first?.signer?.fingerprint, let statement = answer.signer,
+            statement.fingerprint != first, !answer.isSignerConfirmed
         {
             findings.cannotTell(
                 "round.signer.differs", at: nil,
                 "round \(round) is sealed with another certificate than round 1: who added it is not known",
                 remedy: "ask the claimant for the fingerprint of his other certificate, and pin both")
         }
-        rounds.append(
-            RoundVerification(
-                number: round, isIntact: isIntact, signer: statement,
-                isSignerConfirmed: isConfirmed,
-                claimedTime: seal?.signers.first?.claimedTime.flatMap { ClockReading(statedSeconds: $0) },
-                entryCount: manifest.references.count))
+        rounds.append(answer)
     }
 
     private mutating func checkCoverage() {
@@ -409,14 +399,7 @@ struct BundleVerifier {
             "whether there is more evidence than this bundle holds, or a later round",
             "whether the signer's certificate was revoked",
         ]
-        if trust.pins.isEmpty {
-            sentences.append("who the signer is: no certificate was named to compare with")
-        }
-        if hasTimeStamp {
-            sentences.append("the time-stamp token in the seal")
-        } else {
-            sentences.append("when it was sealed: the time is the signer's own statement")
-        }
+        sentences += UncheckedSentences.ofTrust(in: rounds, trust)
         if digests.isEmpty {
             sentences.append("the bytes of the entries: the archive cannot be read safely")
         }

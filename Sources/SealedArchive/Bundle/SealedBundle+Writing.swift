@@ -182,8 +182,11 @@ extension BundleSigner {
     func seal(
         _ manifest: [UInt8], at time: Int64, named name: EntryPath
     ) throws -> [UInt8] {
-        let signature = try CMSSignature.sign(
+        var signature = try CMSSignature.sign(
             manifest, with: key, certificate: certificate, chain: chain, signingTime: time)
+        if let timeStamper, let value = signature.signers.first?.signature {
+            signature = try signature.stamped(with: try timeStamper.stamp(value).token)
+        }
         var findings = FindingList()
         let seal = Seal(
             signature: signature.derBytes, over: manifest, named: name, findings: &findings)

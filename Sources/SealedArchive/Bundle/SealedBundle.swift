@@ -117,4 +117,19 @@ package struct SealedBundle: ~Copyable, Sendable {
             throw SealedArchiveError.bundleChanged
         }
     }
+
+    // MARK: The file as it is
+
+    /// Lends the bytes of a part of the file in order, in blocks.
+    func forEachStoredBlock(in range: Range<Int>, _ body: (Span<UInt8>) throws -> Void) throws {
+        try source.forEachBlock(in: range, body)
+    }
+
+    /// The bytes from `offset` to the end.
+    func storedBytes(from offset: Int) throws -> [UInt8] {
+        try source.read(at: offset, upTo: max(0, source.byteCount - offset))
+    }
+
+    /// Throws when something wrote to the file since it was opened.
+    func requireUnchanged() throws { try source.requireUnchanged() }
 }

@@ -223,10 +223,7 @@ struct ForeignVerifier {
             return
         }
         guard !isStamp else {
-            findings.cannotTell(
-                "seal.time-stamp-only", at: .entry(manifest.signature.bytes),
-                "a time-stamp and no signature stands over this manifest: nobody signed it")
-            compare(manifest, isIntact: true)
+            judgeStamp(bytes, over: signed, of: manifest)
             return
         }
         let seal = Seal(
@@ -235,13 +232,42 @@ struct ForeignVerifier {
         compare(manifest, isIntact: seal.isIntact)
         if seal.isIntact { covered.formUnion([manifest.name, manifest.signature]) }
         for signer in seal.signers {
-            if signer.hasTimeStamp || !signer.contentTimeStampTokens.isEmpty {
-                leave("the time-stamps in the signatures")
-            }
             rounds.append(
                 RoundVerification(
-                    number: number, signer, isIntact: seal.isIntact && signer.isIntact,
-                    entryCount: manifest.references.count, trust: trust))
+                    number: number, signer: signer, over: signed,
+                    isIntact: seal.isIntact && signer.isIntact,
+                    entryCount: manifest.references.count, at: .entry(manifest.signature.bytes),
+                    form: .foreign, trust: trust, findings: &findings))
+        }
+    }
+
+    /// A time-stamp alone says that the manifest existed; it says nothing of a person.
+    private mutating func judgeStamp(
+        _ token: [UInt8], over signed: [UInt8], of manifest: ForeignManifest
+    ) {
+        let place = Place.entry(manifest.signature.bytes)
+        findings.cannotTell(
+            "seal.time-stamp-only", at: place,
+            "a time-stamp and no signature stands over this manifest: nobody signed it")
+        var judge = TimeStampJudge(trust: trust, place: place, form: .foreign, findings: findings)
+        let stamp = judge.judge([token], over: signed, of: .manifest, claimedTime: nil)
+        findings = judge.findings
+        if let stamp, stamp.standing != .refused, let time = stamp.time {
+            let authority = stamp.authority ?? "an authority"
+            findings.note(
+                "time-stamp.manifest", at: place,
+                "\(authority) says that this manifest existed at \(time.text)"
+                    + (stamp.standing == .proved ? "" : "; nobody you named vouches for it"))
+            covered.formUnion([manifest.name, manifest.signature])
+            compare(manifest, isIntact: true)
+        } else if stamp?.time == nil {
+            // What cannot be read says neither yes nor no.
+            compare(manifest, isIntact: false)
+        } else {
+            findings.fail(
+                "seal.time-stamp.refused", at: place,
+                "the time-stamp over this manifest does not hold")
+            compare(manifest, isIntact: false)
         }
     }
 
@@ -324,7 +350,7 @@ struct ForeignVerifier {
             notChecked: unchecked + [
                 "whether what the files show is true, and where they came from",
                 "whether a signer's certificate was revoked",
-            ])
+            ] + UncheckedSentences.ofTrust(in: rounds, trust))
     }
 
     private func state(of name: EntryPath) -> EntryVerification.State {
@@ -369,20 +395,5 @@ private enum MetaKind: Hashable {
         } else {
             self = .other
         }
-    }
-}
-
-extension RoundVerification {
-    /// What one signer's seal over one manifest says.
-    init(
-        number: Int, _ signer: SealSigner, isIntact: Bool, entryCount: Int, trust: SignerTrust
-    ) {
-        let statement = signer.certificate.flatMap { SignerStatement($0) }
-        self.init(
-            number: number, isIntact: isIntact, signer: statement,
-            isSignerConfirmed: isIntact
-                && statement.map { trust.pins.contains($0.fingerprint) } == true,
-            claimedTime: signer.claimedTime.flatMap { ClockReading(statedSeconds: $0) },
-            entryCount: entryCount)
     }
 }

@@ -30,7 +30,8 @@ enum ReadmeText {
 
         - that what the files show is true, or where they came from
         - who holds the key, unless you know its certificate from elsewhere
-        - when it was sealed: the time in the signature is the signer's own statement
+        - when it was sealed: the time in the signature is the signer's own statement, unless there
+          is a time-stamp in it from an authority you trust
         - that nothing was left out
 
         It says nothing about who is right.

@@ -8,6 +8,8 @@ package struct BundleSigner: Sendable {
     package let chain: [Certificate]
     /// What the certificate says of its holder.
     package let statement: SignerStatement
+    /// Who puts a time-stamp over his seals; nil when there is to be none.
+    package var timeStamper: TimeStamper?
 
     /// Throws `unusableCertificate` when the certificate belongs to another key or no reader would
     /// accept its seal.

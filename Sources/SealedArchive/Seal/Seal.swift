@@ -51,6 +51,4 @@ struct SealSigner: Hashable, Sendable {
     var contentTimeStampTokens: [[UInt8]] = []
     /// True when all conditions on this signer hold.
     var isIntact = true
-
-    var hasTimeStamp: Bool { !timeStampTokens.isEmpty }
 }

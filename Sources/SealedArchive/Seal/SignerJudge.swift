@@ -104,7 +104,8 @@ struct SignerJudge {
     private mutating func judgeUnsignedAttributes(_ information: CMSSigner) {
         for attribute in information.unsignedAttributes {
             if attribute.type == .timeStampToken {
-                signer.timeStampTokens += attribute.values
+                // An attribute without a value says there is a time-stamp and gives none.
+                signer.timeStampTokens += attribute.values.isEmpty ? [[]] : attribute.values
             } else if form == .foreign {
                 findings.note(
                     "seal.attributes.unsigned", at: place,
@@ -243,7 +244,7 @@ struct SignerJudge {
 }
 
 extension HashAlgorithm {
-    fileprivate var withECDSA: OID {
+    var withECDSA: OID {
         switch self {
         case .sha256: .ecdsaWithSHA256
         case .sha384: .ecdsaWithSHA384
@@ -251,7 +252,7 @@ extension HashAlgorithm {
         }
     }
 
-    fileprivate var withRSA: OID {
+    var withRSA: OID {
         switch self {
         case .sha256: .rsaWithSHA256
         case .sha384: .rsaWithSHA384

@@ -27,16 +27,21 @@ package struct CMSSignature: Hashable, Sendable {
     /// asked about by itself.
     package func alone(_ signer: CMSSigner) throws(CryptoError) -> CMSSignature {
         if signers.count == 1, signers.first == signer { return self }
-        let signedData = DERWriter.element(
-            DERTag.sequence, bytesBeforeSigners + DERWriter.set(signer.derBytes))
-        do {
-            return try CMSSignature(
-                derBytes: DERWriter.sequence(
-                    DERWriter.oid(.signedData), DERWriter.element(DERTag.context(0), signedData)),
-                depthLimit: DERWalk.foreignDepthLimit)
+        do throws(DERProblem) {
+            return try holding(signer.derBytes)
         } catch {
             throw .operationFailed("taking the signers apart", reason: "\(error)")
         }
+    }
+
+    /// The same message with this SignerInfo, a whole element, in place of all its signers.
+    func holding(_ signerInformation: [UInt8]) throws(DERProblem) -> CMSSignature {
+        let signedData = DERWriter.element(
+            DERTag.sequence, bytesBeforeSigners + DERWriter.set(signerInformation))
+        return try CMSSignature(
+            derBytes: DERWriter.sequence(
+                DERWriter.oid(.signedData), DERWriter.element(DERTag.context(0), signedData)),
+            depthLimit: DERWalk.foreignDepthLimit)
     }
 
     /// The embedded certificates whose issuer bytes and serial number (or key identifier) are those

@@ -1,8 +1,9 @@
 /// A first look at foreign DER before any library sees it: definite lengths in their shortest form,
 /// limited depth, nothing after the outer element. libcrypto accepts the opposite of each of these.
 package enum DERWalk {
-    /// Deep enough for every seal, far from exhausting a stack.
-    package static let depthLimit = 24
+    /// Deep enough for every seal: one without a time-stamp has 17 levels, and a token within it, with
+    /// the issuer's name in its signing-certificate attribute, reaches 25. Far from exhausting a stack.
+    package static let depthLimit = 32
 
     /// For signatures of others, which carry time-stamps within time-stamps.
     package static let foreignDepthLimit = 64

@@ -1,0 +1,75 @@
+import Foundation
+
+/// A time-stamp authority for tests: `Tests/Authority/authority.py`, with openssl behind it. It can be
+/// wrong in every way by name; the names stand in that file.
+public final class TimeAuthority: Sendable {
+    public let folder: URL
+    private static let program = Places.project.appendingPathComponent(
+        "Tests/Authority/authority.py")
+
+    /// One authority with its certificates for all tests of this process.
+    public static let shared: TimeAuthority? = try? TimeAuthority()
+
+    private init() throws {
+        folder = FileManager.default.temporaryDirectory
+            .appendingPathComponent("claimpack-authority-\(ProcessInfo.processInfo.processIdentifier)")
+        let ran = try Run.tool("python3", ["-B", Self.program.path, "make", folder.path])
+        guard ran.status == 0 else { throw CocoaError(.fileWriteUnknown) }
+        atexit {
+            if let folder = TimeAuthority.shared?.folder {
+                try? FileManager.default.removeItem(at: folder)
+            }
+        }
+    }
+
+    public func pem(_ name: String) throws -> [UInt8] {
+        Array(try Data(contentsOf: folder.appendingPathComponent(name + ".pem")))
+    }
+
+    /// The token alone that it makes for a query.
+    public func token(_ scenario: String, _ query: [UInt8]) throws -> [UInt8] {
+        try answer("token", scenario, query)
+    }
+
+    /// What it answers to a query.
+    public func reply(_ scenario: String, _ query: [UInt8]) throws -> [UInt8] {
+        try answer("reply", scenario, query)
+    }
+
+    private func answer(_ kind: String, _ scenario: String, _ query: [UInt8]) throws -> [UInt8] {
+        try Places.inNewFolder { scratch in
+            let input = scratch.appendingPathComponent("query")
+            let output = scratch.appendingPathComponent("reply")
+            try Data(query).write(to: input)
+            let ran = try Run.tool(
+                "bash",
+                [
+                    "-c", #"exec python3 -B "$1" "$2" "$3" "$4" <"$5" >"$6""#, "-",
+                    Self.program.path, kind, folder.path, scenario, input.path, output.path,
+                ])
+            guard ran.status == 0 else { throw CocoaError(.fileReadUnknown) }
+            return Array(try Data(contentsOf: output))
+        }
+    }
+
+    /// Lets it answer over HTTP while `body` runs; its scenarios are the paths of the address.
+    public func serving<Result>(_ body: (String) throws -> Result) throws -> Result {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+        process.arguments = ["python3", "-B", Self.program.path, "serve", folder.path]
+        let input = Pipe(), output = Pipe()
+        process.standardInput = input
+        process.standardOutput = output
+        process.standardError = FileHandle.nullDevice
+        try process.run()
+        defer {
+            try? input.fileHandleForWriting.close()
+            process.waitUntilExit()
+        }
+        var line: [UInt8] = []
+        while let byte = try output.fileHandleForReading.read(upToCount: 1)?.first, byte != 0x0A {
+            line.append(byte)
+        }
+        return try body("http://127.0.0.1:" + String(decoding: line, as: UTF8.self))
+    }
+}
