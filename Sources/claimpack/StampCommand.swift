@@ -11,12 +11,13 @@ struct StampCommand: ParsableCommand {
               claimpack stamp case.asice --query -o case.tsq
               claimpack stamp case.asice --reply case.tsr --query-file case.tsq -o stamped.asice
 
-            The second and third go together where this machine must not call out: carry case.tsq to an
-            authority (RFC 3161) and bring its answer back. The question is kept in case.tsq alone; given
-            again with --query-file, its nonce shows that the answer belongs to it.
+            The second and third go together where this machine must not call out: carry
+            case.tsq to an authority (RFC 3161) and bring its answer back. The question is
+            kept in case.tsq alone; given again with --query-file, its nonce shows that
+            the answer belongs to it.
 
-            A new bundle is written; all of it but the newest seal stays as it was. Stamp a round
-            before another is added.
+            A new bundle is written; all of it but the newest seal stays as it was. Stamp
+            a round before another is added.
             """)
 
     @Argument(help: ArgumentHelp("A bundle.", valueName: "bundle"))

@@ -11,13 +11,13 @@ struct TrustCommand: ParsableCommand {
               claimpack trust add larkspur.crt --label "Larkspur Devices LLC"
               claimpack trust list
 
-            verify and inspect look into the list by themselves. It is a text file with one signer on
-            each line, which may be edited by hand:
+            verify and inspect look into the list by themselves. It is a text file with
+            one signer on each line, which may be edited by hand:
 
               "Larkspur Devices LLC" sha256:3f2a… not-before=2026-01-01 not-after=2028-12-31
 
-            The days are in UTC and belong to the period; they are compared with the time that a
-            time-stamp proves, and with today when there is none.
+            The days are in UTC and belong to the period; they are compared with the time
+            that a time-stamp proves, and with today when there is none.
             """,
         subcommands: [TrustAddCommand.self, TrustListCommand.self, TrustRemoveCommand.self])
 }
@@ -31,8 +31,8 @@ struct TrustAddCommand: ParsableCommand {
               claimpack trust add larkspur.crt --label "Larkspur Devices LLC"
               claimpack trust add sha256:3f2a… --label holm --not-after 2028-12-31
 
-            Get the certificate or the fingerprint from the signer himself, on another way than the
-            bundle: a chat you can tie to him, a letter, a call.
+            Get the certificate or the fingerprint from the signer himself, on another way
+            than the bundle: a chat you can tie to him, a letter, a call.
             """)
 
     @Argument(

@@ -11,12 +11,12 @@ struct VerifyCommand: ParsableCommand {
               claimpack verify pcb-quality.asice
               claimpack verify pcb-quality.asice --pin sha256:3f2a… --require-trust
               claimpack verify case.asice --trust chamber-ca.pem --tsa-trust tsa-ca.pem
-
               claimpack verify pcb-quality.asice --against downloads
 
-            Exit status 0 intact, 2 broken, 3 could not tell; with --require-trust also 1 when the
-            signer is not confirmed by a pin, your list of allowed signers or a chain to an authority
-            you named, with --against when a file is not one that was sealed.
+            Exit status 0 intact, 2 broken, 3 could not tell; with --require-trust also 1
+            when the signer is not confirmed by a pin, your list of allowed signers or a
+            chain to an authority you named, with --against when a file is not one that
+            was sealed.
             """)
 
     @Argument(help: ArgumentHelp("A bundle.", valueName: "bundle"))
