@@ -36,6 +36,9 @@ extension Reading {
         case .image(var image):
             image.remarks = placed(image.remarks)
             return .image(image)
+        case .archive(var listing):
+            listing.remarks = placed(listing.remarks)
+            return .archive(listing)
         case .opaque, .unread: return self
         }
     }

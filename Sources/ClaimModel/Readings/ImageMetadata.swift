@@ -1,6 +1,6 @@
 /// What an image file says of itself. The picture is never decoded.
 public struct ImageMetadata: Hashable, Sendable {
-    /// `png` or `jpeg`.
+    /// `png`, `jpeg`, `webp`, `heic` or `avif`.
     public var format: String
     /// Width in pixels as stored.
     public var width: Int
