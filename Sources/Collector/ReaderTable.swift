@@ -38,7 +38,8 @@ package struct EvidenceReader: Sendable {
 package enum ReaderTable {
     /// The rows.
     package static let readers: [EvidenceReader] = [
-        EvidenceReader(["image/png", "image/jpeg", "image/webp", "image/heic", "image/avif"]) { item throws(EvidenceSourceError) in
+        EvidenceReader(["image/png", "image/jpeg", "image/webp", "image/heic", "image/avif"]) {
+            item throws(EvidenceSourceError) in
             try ImageReader.read(item.source, fileName: item.fileName).map { .image($0) }
         },
         EvidenceReader(["video/mp4", "video/quicktime", "video/3gpp"]) {
@@ -56,6 +57,12 @@ package enum ReaderTable {
             let reading = DocumentReader.readPDF(
                 item.source, fileName: item.fileName, programs: item.answers.documentPrograms)
             return reading == .opaque ? nil : reading
+        },
+        EvidenceReader([
+            "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        ]) { item throws(EvidenceSourceError) in
+            try OfficeReader.read(item.source).map { .document($0) }
         },
         EvidenceReader(["text/plain"]) { item throws(EvidenceSourceError) in
             try ChatTextReader.read(item.source, charset: item.type.charset).map { .chat($0) }

@@ -7,7 +7,8 @@ import Testing
 @testable import Collector
 
 struct ContainerTests {
-    private static func listing(_ bytes: [UInt8], name: String = "a.zip") throws -> ArchiveListing? {
+    private static func listing(_ bytes: [UInt8], name: String = "a.zip") throws -> ArchiveListing?
+    {
         guard case .archive(let listing) = try ChatShapeTests.read(bytes, name: name) else {
             return nil
         }

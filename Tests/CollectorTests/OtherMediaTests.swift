@@ -12,7 +12,8 @@ struct OtherMediaTests {
         return id + (0..<4).map { UInt8(truncatingIfNeeded: size >> (24 - 8 * $0)) } + content
     }
 
-    private static func movie(_ info: [UInt8], tracks: [UInt8] = [], tags: [UInt8] = []) -> [UInt8] {
+    private static func movie(_ info: [UInt8], tracks: [UInt8] = [], tags: [UInt8] = []) -> [UInt8]
+    {
         element([0x1A, 0x45, 0xDF, 0xA3], element([0x42, 0x82], Array("webm".utf8)))
             + element(
                 [0x18, 0x53, 0x80, 0x67],
@@ -39,7 +40,8 @@ struct OtherMediaTests {
             [0xAE],
             Self.element([0x83], [1]) + Self.element([0x86], Array("V_VP9".utf8))
                 + Self.element(
-                    [0xE0], Self.element([0xB0], [0x02, 0x80]) + Self.element([0xBA], [0x01, 0xE0])))
+                    [0xE0],
+                    Self.element([0xB0], [0x02, 0x80]) + Self.element([0xBA], [0x01, 0xE0])))
         let tag = Self.element(
             [0x73, 0x73],
             Self.element(

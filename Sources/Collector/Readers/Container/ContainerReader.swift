@@ -128,7 +128,8 @@ struct MemberList {
                 "a member's name leaves the folder it would be unpacked to")
         }
         guard entry.kind == .regular else {
-            remarks.add("archive.link", .note, at: spot, "a member is a link, which is not followed")
+            remarks.add(
+                "archive.link", .note, at: spot, "a member is a link, which is not followed")
             members.append(ArchiveMember(path: path, reading: .unread(reason: "it is a link")))
             return
         }
@@ -176,7 +177,8 @@ struct MemberList {
         guard containers.count < ContainerReader.depthLimit else {
             remarks.add(
                 "archive.deep", .note, at: .member(path),
-                "containers lie more than \(ContainerReader.depthLimit) deep; what is deeper is not read")
+                "containers lie more than \(ContainerReader.depthLimit) deep; what is deeper is not read"
+            )
             member.reading = .unread(reason: "it lies too deep")
             return
         }
@@ -201,7 +203,8 @@ struct MemberList {
             else { continue }
             remarks.add(
                 "archive.name.guessed", .note, at: .member(decoded.text),
-                "the container does not say how its names are encoded; they were read as \(charset.name)")
+                "the container does not say how its names are encoded; they were read as \(charset.name)"
+            )
             return decoded.text
         }
         return String(decoding: bytes, as: UTF8.self)

@@ -53,7 +53,8 @@ enum WebArchiveReader {
             let document = try? JSONReader.read(package)
         else { return nil }
         let root = JSONNode(document)
-        guard root["resources"].isArray, root["profile"].words == "data-package"
+        guard root["resources"].isArray,
+            root["profile"].words == "data-package"
                 || root["wacz_version"].exists,
             var listing = try ContainerReader.read(item)
         else { return nil }

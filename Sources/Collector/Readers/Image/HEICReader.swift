@@ -34,7 +34,8 @@ struct HEICReader {
             case "meta":
                 try readMeta(box)
                 return true
-            case "uuid" where try walk.start(of: box, count: 16).bytes.starts(with: [0xD8, 0xFE, 0xC3, 0xD6]):
+            case "uuid"
+            where try walk.start(of: box, count: 16).bytes.starts(with: [0xD8, 0xFE, 0xC3, 0xD6]):
                 image.hasContentCredentials = true
             default: break
             }

@@ -219,7 +219,8 @@ extension InspectionReport.Result: Formed {}
 extension InspectionReport: Formed {
     func write(to form: inout FormWriter) {
         form.list(
-            body, number, inspected, issued, orderNumber, lot, lotSize, sampleSize, result)
+            body, number, inspected, issued, orderNumber, lot, lotSize, sampleSize, result,
+            defects)
     }
 
     init(from form: inout FormReader) throws(FormProblem) {
@@ -227,7 +228,22 @@ extension InspectionReport: Formed {
         self.init(
             body: try form.next(), number: try form.next(), inspected: try form.next(),
             issued: try form.next(), orderNumber: try form.next(), lot: try form.next(),
-            lotSize: try form.next(), sampleSize: try form.next(), result: try form.next())
+            lotSize: try form.next(), sampleSize: try form.next(), result: try form.next(),
+            defects: try form.next())
+        try form.end()
+    }
+}
+
+extension DefectCount.Kind: Formed {}
+
+extension DefectCount: Formed {
+    func write(to form: inout FormWriter) { form.list(kind, limit, allowed, found) }
+
+    init(from form: inout FormReader) throws(FormProblem) {
+        try form.begin()
+        self.init(
+            kind: try form.next(), limit: try form.next(), allowed: try form.next(),
+            found: try form.next())
         try form.end()
     }
 }
