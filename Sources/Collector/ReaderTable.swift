@@ -12,6 +12,8 @@ package struct EvidenceReader: Sendable {
         package let type: ContentType
         /// What programs of the system, such as `pdftotext`, said of it.
         let answers: ProgramAnswers
+        /// The digests of the containers it lies in, outermost first.
+        var containers: [ContentDigest] = []
     }
 
     /// Media types it is tried on.
@@ -36,17 +38,31 @@ package struct EvidenceReader: Sendable {
 package enum ReaderTable {
     /// The rows.
     package static let readers: [EvidenceReader] = [
-        EvidenceReader(["image/png", "image/jpeg"]) { item throws(EvidenceSourceError) in
+        EvidenceReader(["image/png", "image/jpeg", "image/webp", "image/heic", "image/avif"]) {
+            item throws(EvidenceSourceError) in
             try ImageReader.read(item.source, fileName: item.fileName).map { .image($0) }
         },
         EvidenceReader(["video/mp4", "video/quicktime", "video/3gpp"]) {
             item throws(EvidenceSourceError) in
             try VideoReader.read(item.source, fileName: item.fileName).map { .video($0) }
         },
+        EvidenceReader(["video/x-matroska", "video/webm"]) { item throws(EvidenceSourceError) in
+            try MatroskaReader.read(item.source, fileName: item.fileName).map { .video($0) }
+        },
         EvidenceReader(["application/pdf"]) { item in
+            guard item.containers.isEmpty else {
+                return .unread(
+                    reason: "a PDF inside a container is not read; add it as an exhibit of its own")
+            }
             let reading = DocumentReader.readPDF(
                 item.source, fileName: item.fileName, programs: item.answers.documentPrograms)
             return reading == .opaque ? nil : reading
+        },
+        EvidenceReader([
+            "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        ]) { item throws(EvidenceSourceError) in
+            try OfficeReader.read(item.source).map { .document($0) }
         },
         EvidenceReader(["text/plain"]) { item throws(EvidenceSourceError) in
             try ChatTextReader.read(item.source, charset: item.type.charset).map { .chat($0) }
@@ -79,6 +95,21 @@ package enum ReaderTable {
         },
         EvidenceReader(["application/json"]) { item throws(EvidenceSourceError) in
             try JSONEvidence.read(item.source, fileName: item.fileName)
+        },
+        EvidenceReader(["application/zip"]) { item throws(EvidenceSourceError) in
+            try WebArchiveReader.readWACZ(item).map { .archive($0) }
+        },
+        EvidenceReader([
+            "application/zip", "application/x-7z-compressed", "application/vnd.rar",
+            "application/x-tar", "application/gzip",
+        ]) { item throws(EvidenceSourceError) in
+            try ContainerReader.read(item).map { .archive($0) }
+        },
+        EvidenceReader(["multipart/related"]) { item throws(EvidenceSourceError) in
+            try ContainerReader.readSavedPage(item).map { .archive($0) }
+        },
+        EvidenceReader(["text/plain"]) { item throws(EvidenceSourceError) in
+            try WebArchiveReader.readWARC(item).map { .archive($0) }
         },
     ]
 

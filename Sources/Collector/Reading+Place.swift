@@ -36,6 +36,9 @@ extension Reading {
         case .image(var image):
             image.remarks = placed(image.remarks)
             return .image(image)
+        case .archive(var listing):
+            listing.remarks = placed(listing.remarks)
+            return .archive(listing)
         case .opaque, .unread: return self
         }
     }
@@ -53,6 +56,12 @@ extension InspectionReport {
         report.lotSize = lotSize?.inside(exhibit, file: file)
         report.sampleSize = sampleSize?.inside(exhibit, file: file)
         report.result = result?.inside(exhibit, file: file)
+        report.defects = defects.map {
+            DefectCount(
+                kind: $0.kind, limit: $0.limit?.inside(exhibit, file: file),
+                allowed: $0.allowed?.inside(exhibit, file: file),
+                found: $0.found?.inside(exhibit, file: file))
+        }
         return report
     }
 }

@@ -89,7 +89,7 @@ struct ImagePNGTests {
     @Test func `other formats are not read`() throws {
         #expect(try read([]) == nil)
         #expect(try read(Array("GIF89a".utf8)) == nil)
-        #expect(try read(Array("RIFF1234WEBP".utf8)) == nil)
+        #expect(try read(Array("RIFF1234WAVE".utf8)) == nil)
     }
 
     @Test func `many chunks are walked in linear time`() throws {

@@ -1,8 +1,8 @@
 /// A document's text by rows, with what the file says of itself.
 public struct DocumentText: Hashable, Sendable {
-    /// `pdf`.
+    /// `pdf`, `docx` or `xlsx`.
     public var format: String
-    /// Pages the file has.
+    /// Pages the file has; sheets of a spreadsheet; 1 for a text whose pages are made when it is shown.
     public var pageCount: Int
     /// Rows in reading order: top to bottom, page by page.
     public var rows: [TextRow]
@@ -64,7 +64,8 @@ public struct DocumentText: Hashable, Sendable {
             StatedFact("document.format", format),
             StatedFact("document.pages", String(pageCount)),
         ]
-        func state(_ name: String, _ value: String?, raw: String? = nil, spot: Place.Spot = .whole) {
+        func state(_ name: String, _ value: String?, raw: String? = nil, spot: Place.Spot = .whole)
+        {
             if let value, !value.isEmpty {
                 facts.append(StatedFact(name, value, raw: raw, spot: spot))
             }
@@ -99,7 +100,8 @@ public struct DocumentText: Hashable, Sendable {
 public struct TextRow: Hashable, Sendable {
     /// The page, from 1.
     public var page: Int
-    /// Where on the page.
+    /// Where on the page, in points; for formats without pages the first column and row, and those
+    /// behind the last.
     public var box: PageBox
     /// The row's cells, left to right: runs of words with wide gaps between.
     public var cells: [String]
@@ -182,11 +184,14 @@ public struct InspectionReport: Hashable, Sendable {
     public var sampleSize: Fact<String>?
     /// The result: the marked box, not the word.
     public var result: Fact<Result>?
+    /// Defects by class, when the report has a table of them.
+    public var defects: [DefectCount]
 
     package init(
         body: Fact<String>? = nil, number: Fact<String>? = nil, inspected: Fact<String>? = nil,
         issued: Fact<String>? = nil, orderNumber: Fact<String>? = nil, lot: Fact<String>? = nil,
-        lotSize: Fact<String>? = nil, sampleSize: Fact<String>? = nil, result: Fact<Result>? = nil
+        lotSize: Fact<String>? = nil, sampleSize: Fact<String>? = nil, result: Fact<Result>? = nil,
+        defects: [DefectCount] = []
     ) {
         self.body = body
         self.number = number
@@ -197,6 +202,7 @@ public struct InspectionReport: Hashable, Sendable {
         self.lotSize = lotSize
         self.sampleSize = sampleSize
         self.result = result
+        self.defects = defects
     }
 
     /// The report as named facts.
@@ -220,6 +226,18 @@ public struct InspectionReport: Hashable, Sendable {
                 StatedFact(
                     "inspection.result", result.value.rawValue, raw: result.raw,
                     spot: result.place.spot))
+        }
+        for defect in defects {
+            let name = "inspection." + defect.kind.rawValue
+            state(name + ".limit", defect.limit)
+            for (word, count) in [(".allowed", defect.allowed), (".found", defect.found)] {
+                if let count {
+                    facts.append(
+                        StatedFact(
+                            name + word, String(count.value), raw: count.raw,
+                            spot: count.place.spot))
+                }
+            }
         }
         return facts
     }

@@ -1,6 +1,6 @@
 /// What an image file says of itself. The picture is never decoded.
 public struct ImageMetadata: Hashable, Sendable {
-    /// `png` or `jpeg`.
+    /// `png`, `jpeg`, `webp`, `heic` or `avif`.
     public var format: String
     /// Width in pixels as stored.
     public var width: Int
@@ -79,7 +79,8 @@ public struct ImageMetadata: Hashable, Sendable {
         state("image.user-comment", userComment)
         for text in texts {
             facts.append(
-                StatedFact("image.text", text.keyword + ": " + text.text, spot: .member(text.keyword)))
+                StatedFact(
+                    "image.text", text.keyword + ": " + text.text, spot: .member(text.keyword)))
         }
         state("image.exif", hasExif ? "present" : "absent")
         if hasContentCredentials { state("image.c2pa", "present, not verified") }

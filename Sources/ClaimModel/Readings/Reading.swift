@@ -12,13 +12,15 @@ public indirect enum Reading: Hashable, Sendable {
     case video(VideoMetadata)
     /// What an image says of itself.
     case image(ImageMetadata)
+    /// What a container holds.
+    case archive(ArchiveListing)
     /// Nothing: the format is not known, the file is packed and hashed.
     case opaque
     /// Nothing: the format is known, and this is why the file could not be read.
     case unread(reason: String)
 
-    /// A word for the kind of reading: `chat`, `tracking`, `document`, `video`, `image`, `opaque`,
-    /// `unread`.
+    /// A word for the kind of reading: `chat`, `tracking`, `document`, `video`, `image`, `archive`,
+    /// `opaque`, `unread`.
     public var name: String {
         switch self {
         case .chat: "chat"
@@ -26,6 +28,7 @@ public indirect enum Reading: Hashable, Sendable {
         case .document: "document"
         case .video: "video"
         case .image: "image"
+        case .archive: "archive"
         case .opaque: "opaque"
         case .unread: "unread"
         }
@@ -39,6 +42,7 @@ public indirect enum Reading: Hashable, Sendable {
         case .document(let document): document.facts
         case .video(let video): video.facts
         case .image(let image): image.facts
+        case .archive(let listing): listing.facts
         case .opaque: []
         case .unread(let reason): [StatedFact("unread", reason)]
         }
@@ -52,6 +56,7 @@ public indirect enum Reading: Hashable, Sendable {
         case .document(let document): document.remarks
         case .video(let video): video.remarks
         case .image(let image): image.remarks
+        case .archive(let listing): listing.remarks
         case .opaque, .unread: []
         }
     }

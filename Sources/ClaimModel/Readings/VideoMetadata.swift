@@ -1,6 +1,6 @@
 /// What a video file says of itself. The pictures are never decoded.
 public struct VideoMetadata: Hashable, Sendable {
-    /// The container: `mp4`, `mov`, `3gp`.
+    /// The container: `mp4`, `mov`, `3gp`, `mkv`, `webm`.
     public var container: String
     /// Major brand (ISO/IEC 14496-12, `ftyp`), four characters as written.
     public var brand: String

@@ -1,4 +1,5 @@
 public import ClaimModel
+import Collector
 import Reports
 import SealedArchive
 
@@ -64,11 +65,7 @@ public struct BuildReport: Hashable, Sendable {
         for finding in check.collected.findings {
             text += "  note: \(printable(finding.message))\n"
         }
-        let located = filesWithPlaces
-        if !located.isEmpty {
-            text += "  note: whoever opens the bundle learns where these were made: "
-            text += located.joined(separator: ", ") + "\n"
-        }
+        for line in privateData { text += "  note: \(line)\n" }
         for name in removedLeftovers { text += "  note: \(Wording.removed(leftover: name))\n" }
         return text + next
     }
@@ -81,26 +78,34 @@ public struct BuildReport: Hashable, Sendable {
         return """
             \(printable(manifestFile))
               the manifest: sign these bytes as CAdES, detached, in DER; with openssl, for one:
-              openssl cms -sign -cades -binary -nosmimecap -in \(Self.shellWord(manifestFile)) \
+              openssl cms -sign -cades -binary -nosmimecap -in \(Self.shellWord(manifestFile)) \\
                 -signer CERTIFICATE.pem -inkey KEY.pem -outform DER -out SIGNATURE.p7s
             next:  claimpack attach-signature \(bundle) SIGNATURE.p7s -o \(Self.shellWord(sealed))
 
             """
     }
 
-    /// Files whose metadata holds a position: their owner is told, nothing is taken out.
-    private var filesWithPlaces: [String] {
-        check.collected.exhibits.flatMap { exhibit in
-            exhibit.files.compactMap { file in
-                let location: GeoPoint? =
-                    switch file.reading {
-                    case .image(let image): image.location
-                    case .video(let video): video.location
-                    default: nil
-                    }
-                return location.map { _ in "\(exhibit.exhibit.number) \(printable(file.entry.name))"
-                }
+    /// What the files tell of people, a line for each kind: their owner is told, nothing is taken out.
+    private var privateData: [String] {
+        let all = PrivateData.list(in: check.collected.exhibits)
+        return PrivateData.Kind.allCases.compactMap { kind in
+            let found = all.filter { $0.kind == kind }
+            guard !found.isEmpty else { return nil }
+            let files = found.map {
+                printable(Place(exhibit: $0.place.exhibit, file: $0.place.file).description)
             }
+            let count = found.reduce(0) { $0 + $1.count }
+            let words =
+                switch kind {
+                case .position: "where these were made"
+                case .phone: Wording.count(count, "telephone number") + " in"
+                case .mail: Wording.count(count, "mail address", "mail addresses") + " in"
+                case .bankAccount: Wording.count(count, "bank account") + " in"
+                case .card:
+                    Wording.count(count, "number of a payment card", "numbers of payment cards")
+                        + " in"
+                }
+            return "whoever opens the bundle learns \(words): " + files.joined(separator: ", ")
         }
     }
 

@@ -183,7 +183,7 @@ struct JudgedExhibit: Sendable {
                 for message in transcript.messages where message.author != .automatic {
                     add(message.text, .message(message.number))
                 }
-            case .tracking, .video, .image, .opaque, .unread: break
+            case .tracking, .video, .image, .archive, .opaque, .unread: break
             }
         }
         return lines

@@ -235,7 +235,7 @@ extension JudgedExhibit {
             case .image(let image): !image.clocks.isEmpty
             case .tracking(let record):
                 record.shipments.contains { $0.events.contains { $0.clock != nil } }
-            case .document, .opaque, .unread: false
+            case .document, .archive, .opaque, .unread: false
             }
         } || !days(labelled: .documentDate).isEmpty
     }

@@ -59,7 +59,7 @@ struct PrintedSums: Sendable {
         self.totals = totals
         let isOpen = exhibit.collected.files.contains { file in
             switch file.reading {
-            case .image, .opaque, .unread: true
+            case .image, .archive, .opaque, .unread: true
             case .document(let document): document.rows.isEmpty && document.labelled.isEmpty
             case .chat, .tracking, .video: false
             }

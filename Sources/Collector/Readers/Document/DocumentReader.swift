@@ -53,6 +53,7 @@ package enum DocumentReader {
             title: description.title, author: description.author, creator: description.creator,
             producer: description.producer, created: description.created,
             modified: description.modified, encryption: description.encryption)
+        document.remarks += document.inspection.map(AcceptanceRemarks.remarks) ?? []
         readSignatures(bytes, programs, into: &document)
         document.remarks += [
             DocumentRemarks.pages(document), DocumentRemarks.images(document),

@@ -21,7 +21,8 @@ enum InspectionReportReader {
             issued: fact("date-issued", labelled, as: day),
             orderNumber: fact("order-number", labelled), lot: fact("lot", labelled),
             lotSize: fact("lot-size", labelled, as: count),
-            sampleSize: fact("sample-size", labelled, as: count), result: result(rows, labelled))
+            sampleSize: fact("sample-size", labelled, as: count), result: result(rows, labelled),
+            defects: AcceptanceRows.find(in: rows))
     }
 
     /// True for rows that name the kind of document. "Test report" must stand as a heading: many

@@ -8,6 +8,11 @@ enum LabelledValues {
     static let valueLimit = 200
     /// Words that a label has at most.
     static let labelWords = 6
+    /// Bytes of a cell in which labels are looked for: a longer one is running text, and every colon of
+    /// it would be tried with all that stands before.
+    static let cellByteLimit = 4_096
+    /// Cells behind a label that are looked at.
+    static let followingLimit = 64
 
     /// The values in reading order, equal ones once, then runs of 15 to 20 digits as `number`.
     static func find(in rows: [LayoutRow]) -> [LabelledValue] {
@@ -36,6 +41,7 @@ enum LabelledValues {
 
     private static func values(in row: LayoutRow, cell index: Int) -> [Candidate] {
         let cell = row.cells[index]
+        guard cell.text.utf8.count <= cellByteLimit else { return [] }
         let spans = labels(in: cell.text)
         guard !spans.isEmpty else { return bare(in: row, cell: index) }
         var candidates: [Candidate] = []
@@ -82,11 +88,12 @@ enum LabelledValues {
     private static func next(
         in row: LayoutRow, after index: Int, for label: DocumentLabels.Label
     ) -> [Candidate] {
-        var following = row.cells[(index + 1)...]
+        var following = row.cells[(index + 1)...].prefix(followingLimit)
         if let first = following.first, first.text == ":" || first.text == "：" {
             following = following.dropFirst()
         }
-        guard let first = following.first, labels(in: first.text).isEmpty,
+        guard let first = following.first, first.text.utf8.count <= cellByteLimit,
+            labels(in: first.text).isEmpty,
             DocumentLabels.label(first.text) == nil
         else { return [] }
         if label.kind == .amount {

@@ -8,22 +8,53 @@ package import ClaimModel
 package struct JSONNode: Sendable {
     /// The value, nil when the path leads nowhere.
     package let value: JSONValue?
-    /// The steps from the root, empty at the root.
-    package let path: String
+    /// The last step to it; its text is only made when a fact is to say where it stands.
+    private let step: Step?
+
+    private final class Step: Sendable {
+        let parent: Step?
+        let name: String
+        let index: Int
+
+        init(_ parent: Step?, name: String = "", index: Int = -1) {
+            self.parent = parent
+            self.name = name
+            self.index = index
+        }
+    }
 
     /// The root of a document.
     package init(_ value: JSONValue) {
-        self.init(value: value, path: "")
+        self.init(value: value, step: nil)
     }
 
-    private init(value: JSONValue?, path: String) {
+    private init(value: JSONValue?, step: Step?) {
         self.value = value
-        self.path = path
+        self.step = step
+    }
+
+    /// The steps from the root, empty at the root.
+    package var path: String {
+        var steps: [Step] = []
+        var next = step
+        while let one = next {
+            steps.append(one)
+            next = one.parent
+        }
+        var path = ""
+        for one in steps.reversed() {
+            if one.index >= 0 {
+                path += "[\(one.index)]"
+            } else {
+                path += path.isEmpty ? one.name : "." + one.name
+            }
+        }
+        return path
     }
 
     /// A member of an object.
     package subscript(_ name: String) -> JSONNode {
-        JSONNode(value: value?[name], path: path.isEmpty ? name : path + "." + name)
+        JSONNode(value: value?[name], step: Step(step, name: name))
     }
 
     /// An element of an array, from 0.
@@ -31,7 +62,7 @@ package struct JSONNode: Sendable {
         let array = value?.array
         return JSONNode(
             value: array.flatMap { $0.indices.contains(index) ? $0[index] : nil },
-            path: path + "[\(index)]")
+            step: Step(step, index: index))
     }
 
     /// True when there is a value other than `null`.
@@ -45,7 +76,7 @@ package struct JSONNode: Sendable {
     /// The elements of an array; none for anything else.
     package var elements: [JSONNode] {
         (value?.array ?? []).enumerated().map {
-            JSONNode(value: $0.element, path: path + "[\($0.offset)]")
+            JSONNode(value: $0.element, step: Step(step, index: $0.offset))
         }
     }
 

@@ -190,7 +190,7 @@ enum MailClock {
         guard let clock = EnglishClock.read(bare, keeper: .party) else { return nil }
         let zone = bare.split(separator: " ").last.map(String.init) ?? ""
         let offset =
-            UTCOffset(zone) ?? (["GMT", "UT", "UTC", "Z"].contains(zone) ? .utc : clock.offset)
+            ["UT", "Z"].contains(zone) ? .utc : TrackingClock.offset(zone: zone) ?? clock.offset
         return ClockReading(
             raw: raw, wallClock: clock.wallClock, offset: offset, offsetSource: .written,
             keeper: .party)

@@ -8,6 +8,7 @@ extension Reading: Formed {
         case .document(let document): form.list(name, document)
         case .video(let video): form.list(name, video)
         case .image(let image): form.list(name, image)
+        case .archive(let listing): form.list(name, listing)
         case .opaque: form.list(name)
         case .unread(let reason): form.list(name, reason)
         }
@@ -21,6 +22,7 @@ extension Reading: Formed {
         case "document": self = .document(try form.next())
         case "video": self = .video(try form.next())
         case "image": self = .image(try form.next())
+        case "archive": self = .archive(try form.next())
         case "opaque": self = .opaque
         case "unread": self = .unread(reason: try form.next())
         default: throw form.problem("an unknown reading")
@@ -217,7 +219,8 @@ extension InspectionReport.Result: Formed {}
 extension InspectionReport: Formed {
     func write(to form: inout FormWriter) {
         form.list(
-            body, number, inspected, issued, orderNumber, lot, lotSize, sampleSize, result)
+            body, number, inspected, issued, orderNumber, lot, lotSize, sampleSize, result,
+            defects)
     }
 
     init(from form: inout FormReader) throws(FormProblem) {
@@ -225,7 +228,22 @@ extension InspectionReport: Formed {
         self.init(
             body: try form.next(), number: try form.next(), inspected: try form.next(),
             issued: try form.next(), orderNumber: try form.next(), lot: try form.next(),
-            lotSize: try form.next(), sampleSize: try form.next(), result: try form.next())
+            lotSize: try form.next(), sampleSize: try form.next(), result: try form.next(),
+            defects: try form.next())
+        try form.end()
+    }
+}
+
+extension DefectCount.Kind: Formed {}
+
+extension DefectCount: Formed {
+    func write(to form: inout FormWriter) { form.list(kind, limit, allowed, found) }
+
+    init(from form: inout FormReader) throws(FormProblem) {
+        try form.begin()
+        self.init(
+            kind: try form.next(), limit: try form.next(), allowed: try form.next(),
+            found: try form.next())
         try form.end()
     }
 }
@@ -286,6 +304,33 @@ extension ImageMetadata: Formed {
             userComment: try form.next(), texts: try form.next(), hasExif: try form.next(),
             hasContentCredentials: try form.next(), hasMotion: try form.next(),
             remarks: try form.next())
+        try form.end()
+    }
+}
+
+// MARK: Containers
+
+extension ArchiveListing: Formed {
+    func write(to form: inout FormWriter) { form.list(format, members, remarks) }
+
+    init(from form: inout FormReader) throws(FormProblem) {
+        try form.begin()
+        self.init(format: try form.next(), members: try form.next(), remarks: try form.next())
+        try form.end()
+    }
+}
+
+extension ArchiveMember: Formed {
+    func write(to form: inout FormWriter) {
+        form.list(path, byteCount, mediaType, digest, address, captured, reading)
+    }
+
+    init(from form: inout FormReader) throws(FormProblem) {
+        try form.begin()
+        self.init(
+            path: try form.next(), byteCount: try form.next(), mediaType: try form.next(),
+            digest: try form.next(), address: try form.next(), captured: try form.next(),
+            reading: try form.next())
         try form.end()
     }
 }

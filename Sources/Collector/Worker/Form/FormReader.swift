@@ -4,8 +4,8 @@
 struct FormReader {
     /// Elements of one list.
     static let elementLimit = 2_000_000
-    /// Lists inside each other; the types below need fewer.
-    static let depthLimit = 16
+    /// Lists inside each other: what one reading needs, for each container around it.
+    static let depthLimit = 16 + 4 * ContainerReader.depthLimit
 
     private let bytes: [UInt8]
     private(set) var at = 0

@@ -1,0 +1,212 @@
+import ClaimModel
+import SystemLibraries
+
+/// Reads containers as evidence that holds evidence: each member with its digest, its type and its own
+/// reading, containers inside included. Nothing is ever written to disk; names are only shown.
+enum ContainerReader {
+    /// Containers inside each other.
+    static let depthLimit = 4
+    /// Bytes of a container that are read; it is held in memory.
+    static let byteLimit = 128 << 20
+    /// Members of all containers of one file.
+    static let memberLimit = 10_000
+    /// Bytes of one member, and of all members together.
+    static let memberByteLimit = 64 << 20
+    static let totalByteLimit = 512 << 20
+
+    /// The listing of an archive; nil when libarchive knows no container in it.
+    static func read(_ item: EvidenceReader.Item) throws(EvidenceSourceError) -> ArchiveListing? {
+        let bytes = try item.source.all(limit: byteLimit)
+        guard let digest = ContentDigest.ofMember(bytes) else { return nil }
+        var listing = MemberList(containers: item.containers + [digest])
+        do throws(ArchiveError) {
+            var reader = try open(bytes)
+            while let entry = try reader.nextEntry() {
+                guard entry.kind == .regular || entry.kind == .link else { continue }
+                listing.add(entry, &reader)
+            }
+            return listing.finished(format(item.type.mediaType))
+        } catch {
+            if error == .unrecognised, item.type.mediaType == "application/gzip" {
+                return try single(bytes, item, digest)
+            }
+            if error == .unrecognised, listing.members.isEmpty { return nil }
+            listing.remarks.add(
+                "archive.damaged", .warning, error.description,
+                remedy: "pack the files again, or add them one by one")
+            return listing.finished(format(item.type.mediaType))
+        }
+    }
+
+    /// The parts of a page saved with them.
+    static func readSavedPage(
+        _ item: EvidenceReader.Item
+    ) throws(EvidenceSourceError) -> ArchiveListing? {
+        let bytes = try item.source.all(limit: MailReader.byteLimit)
+        guard let digest = ContentDigest.ofMember(bytes) else { return nil }
+        let file = MailPart(bytes)
+        var listing = MemberList(containers: item.containers + [digest])
+        for (index, part) in file.leaves.enumerated() where !part.content.isEmpty {
+            listing.add(
+                path: part.fileName ?? part.field("content-location") ?? "part \(index + 1)",
+                content: part.content, address: part.field("content-location"),
+                captured: index == 0 ? file.field("date").flatMap { MailClock.read($0) } : nil)
+        }
+        return listing.members.isEmpty ? nil : listing.finished("mhtml")
+    }
+
+    private static func open(_ bytes: [UInt8]) throws(ArchiveError) -> ArchiveReader {
+        try ArchiveReader(
+            bytes: bytes, formats: .containers,
+            limits: ArchiveReader.Limits(
+                entryCount: memberLimit, entryByteCount: memberByteLimit,
+                totalByteCount: totalByteLimit))
+    }
+
+    /// A file packed with gzip alone.
+    private static func single(
+        _ bytes: [UInt8], _ item: EvidenceReader.Item, _ digest: ContentDigest
+    ) throws(EvidenceSourceError) -> ArchiveListing? {
+        do throws(ArchiveError) {
+            var reader = try ArchiveReader(
+                bytes: bytes, formats: .gzipFile,
+                limits: ArchiveReader.Limits(
+                    entryCount: 1, entryByteCount: memberByteLimit,
+                    totalByteCount: memberByteLimit))
+            guard try reader.nextEntry() != nil else { return nil }
+            let content = try reader.readAll()
+            if let web = WebArchiveReader.warc(content, item.containers + [digest]) { return web }
+            var listing = MemberList(containers: item.containers + [digest])
+            var name = item.fileName
+            if name.lowercased().hasSuffix(".gz") { name.removeLast(3) }
+            listing.add(path: name, content: content)
+            return listing.finished("gz")
+        } catch {
+            throw EvidenceSourceError(reason: error.description)
+        }
+    }
+
+    private static func format(_ mediaType: String) -> String {
+        switch mediaType {
+        case "application/x-7z-compressed": "7z"
+        case "application/vnd.rar": "rar"
+        case "application/x-tar": "tar"
+        case "application/gzip": "tar.gz"
+        default: "zip"
+        }
+    }
+}
+
+/// The members of one container as they are read.
+struct MemberList {
+    private(set) var members: [ArchiveMember] = []
+    var remarks = RemarkList()
+    private let containers: [ContentDigest]
+    private var paths: Set<[UInt8]> = []
+
+    init(containers: [ContentDigest]) {
+        self.containers = containers
+    }
+
+    func finished(_ format: String) -> ArchiveListing {
+        ArchiveListing(format: format, members: members, remarks: remarks.findings)
+    }
+
+    /// Reads the entry that the archive stands at.
+    mutating func add(_ entry: ArchiveEntry, _ reader: inout ArchiveReader) {
+        let path = name(entry.name)
+        let spot = Place.Spot.member(path)
+        if !paths.insert(entry.name).inserted {
+            remarks.add(
+                "archive.name.repeated", .warning, at: spot,
+                "two members have one name: programs show different ones of them",
+                remedy: "pack the files again under names of their own")
+        }
+        if path.hasPrefix("/") || path.split(separator: "/").contains("..") {
+            remarks.add(
+                "archive.name.outside", .warning, at: spot,
+                "a member's name leaves the folder it would be unpacked to")
+        }
+        guard entry.kind == .regular else {
+            remarks.add(
+                "archive.link", .note, at: spot, "a member is a link, which is not followed")
+            members.append(ArchiveMember(path: path, reading: .unread(reason: "it is a link")))
+            return
+        }
+        guard !entry.isEncrypted else {
+            remarks.add(
+                "archive.encrypted", .warning, at: spot, "a member is encrypted and cannot be read",
+                remedy: "pack the files again without a password")
+            members.append(
+                ArchiveMember(
+                    path: path, byteCount: entry.byteCount,
+                    reading: .unread(reason: "it is encrypted")))
+            return
+        }
+        do throws(ArchiveError) {
+            add(path: path, content: try reader.readAll())
+        } catch {
+            remarks.add(
+                "archive.member.unread", .warning, at: spot,
+                "a member could not be read: \(error.description)")
+            members.append(
+                ArchiveMember(
+                    path: path, byteCount: entry.byteCount,
+                    reading: .unread(reason: error.description)))
+        }
+    }
+
+    /// Reads a member's bytes as evidence.
+    mutating func add(
+        path: String, content: [UInt8], address: String? = nil, captured: ClockReading? = nil
+    ) {
+        var member = ArchiveMember(
+            path: path, byteCount: content.count, digest: ContentDigest.ofMember(content),
+            address: address, captured: captured)
+        defer { members.append(member) }
+        guard let digest = member.digest, !content.isEmpty else { return }
+        let source = EvidenceSource(content)
+        let type = (try? ContentType(of: source)) ?? .unknown
+        member.mediaType = type.mediaType
+        guard !containers.contains(digest) else {
+            remarks.add(
+                "archive.itself", .warning, at: .member(path), "the container holds itself again")
+            member.reading = .unread(reason: "it is a container it lies in")
+            return
+        }
+        guard containers.count < ContainerReader.depthLimit else {
+            remarks.add(
+                "archive.deep", .note, at: .member(path),
+                "containers lie more than \(ContainerReader.depthLimit) deep; what is deeper is not read"
+            )
+            member.reading = .unread(reason: "it lies too deep")
+            return
+        }
+        let name = path.split(separator: "/").last.map(String.init) ?? path
+        member.reading = ReaderTable.read(
+            EvidenceReader.Item(
+                source: source, fileName: name, type: type, answers: ProgramAnswers(),
+                containers: containers))
+        for remark in member.reading.remarks {
+            remarks.add(
+                remark.code, remark.severity, at: .member(path), remark.message,
+                remedy: remark.remedy)
+        }
+    }
+
+    /// A name as text: UTF-8, else the first encoding of those in use that fits it.
+    private mutating func name(_ bytes: [UInt8]) -> String {
+        if let text = String(validating: bytes, as: UTF8.self) { return text }
+        for charset in [Charset.gb18030, .shiftJIS, .big5, .eucKR, .cp437] {
+            guard let decoded = TextDecoder.decode(bytes, as: charset),
+                decoded.replacementCount == 0
+            else { continue }
+            remarks.add(
+                "archive.name.guessed", .note, at: .member(decoded.text),
+                "the container does not say how its names are encoded; they were read as \(charset.name)"
+            )
+            return decoded.text
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+}
