@@ -17,6 +17,17 @@ package enum Rulebooks {
         ]
     }
 
+    /// True when a rulebook stands on its own.
+    static func isWhole(_ name: String) -> Bool {
+        guard let bytes = bytes(of: name) else { return false }
+        return !String(decoding: bytes, as: UTF8.self).contains("\nbased-on:")
+    }
+
+    /// The bytes a rulebook's digest is made of: its base's, if it has one, and its own.
+    package static func identifyingBytes(of rulebook: Rulebook, own bytes: [UInt8]) -> [UInt8] {
+        (rulebook.base.flatMap { self.bytes(of: $0) } ?? []) + bytes
+    }
+
     /// The file of a venue, nil when none came with the program.
     package static func bytes(of name: String) -> [UInt8]? {
         builtIn.first { $0.name.utf8.elementsEqual(name.utf8) }?.bytes
