@@ -40,12 +40,15 @@ let package = Package(
             name: "CLibCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(
             name: "CLibDeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .target(name: "CPlatform"),
 
         // Safe Swift over C, and safe text over YAML.
         .target(
             name: "SystemLibraries",
-            dependencies: ["CLibArchive", "CLibXML2", "CLibCrypto", "CLibDeflate", "CPlatform"],
+            dependencies: [
+                "CLibArchive", "CLibXML2", "CLibCrypto", "CLibDeflate", "CZlib", "CPlatform",
+            ],
             swiftSettings: house + [.strictMemorySafety()]),
         .target(
             name: "ClaimText",

@@ -32,3 +32,29 @@ static inline long claimpack_bio_bytes(BIO *bio, const unsigned char **bytes) {
 
 /* Swift would need a mutable global for the default method table of an in-memory BIO. */
 static inline BIO *claimpack_bio_for_writing(void) { return BIO_new(BIO_s_mem()); }
+
+/* A list of certificates that owns what is put into it; the functions on STACK_OF(X509) are macros. */
+static inline STACK_OF(X509) *claimpack_certificates_new(void) { return sk_X509_new_null(); }
+
+static inline void claimpack_certificates_free(STACK_OF(X509) *list) {
+    sk_X509_pop_free(list, X509_free);
+}
+
+static inline int claimpack_certificates_add(STACK_OF(X509) *list, const unsigned char *der,
+                                             long length) {
+    X509 *certificate = d2i_X509(NULL, &der, length);
+    if (certificate == NULL) return 0;
+    if (sk_X509_push(list, certificate) == 0) {
+        X509_free(certificate);
+        return 0;
+    }
+    return 1;
+}
+
+static inline int claimpack_certificates_count(const STACK_OF(X509) *list) {
+    return sk_X509_num(list);
+}
+
+static inline X509 *claimpack_certificates_at(const STACK_OF(X509) *list, int index) {
+    return sk_X509_value(list, index);
+}

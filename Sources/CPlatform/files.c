@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
@@ -31,6 +32,8 @@ static void copy_facts(const struct stat *from, struct claimpack_facts *to) {
     to->changed_seconds = from->st_ctim.tv_sec;
     to->changed_nanoseconds = from->st_ctim.tv_nsec;
     to->kind = kind_of_mode(from->st_mode);
+    to->links = from->st_nlink;
+    to->owner = from->st_uid;
 }
 
 int claimpack_facts_of(int descriptor, struct claimpack_facts *facts) {
@@ -159,6 +162,24 @@ int claimpack_rename(int folder, const char *from, const char *to, int replacing
     if (linkat(folder, from, folder, to, 0) != 0) return -errno;
     return unlinkat(folder, from, 0) == 0 ? 0 : -errno;
 }
+
+int claimpack_rename_folder(int folder, const char *from, const char *to) {
+    if (renameat2(folder, from, folder, to, RENAME_NOREPLACE) == 0) return 0;
+    if (errno != ENOSYS && errno != EINVAL) return -errno;
+    /* A file system without that flag: the name is taken with an empty folder, which a rename may
+       replace. */
+    if (mkdirat(folder, to, 0700) != 0) return -errno;
+    if (renameat(folder, from, folder, to) == 0) return 0;
+    int error = errno;
+    unlinkat(folder, to, AT_REMOVEDIR);
+    return -error;
+}
+
+int claimpack_try_lock(int descriptor) {
+    return flock(descriptor, LOCK_EX | LOCK_NB) == 0 ? 0 : -errno;
+}
+
+int claimpack_sync_file_system(int descriptor) { return syncfs(descriptor) == 0 ? 0 : -errno; }
 
 void claimpack_error_words(int error, char *buffer, size_t size) {
     const char *words = strerror_r(error, buffer, size); /* the GNU shape: may not use the buffer */

@@ -38,7 +38,7 @@ public struct ClaimBundle: Sendable {
                     return BundledExhibit.File(
                         entry: file.entry, sourceName: file.sourceName,
                         source: opened.source(of: entry))
-                })
+                }, absentFiles: exhibit.absentFiles)
         }
         let collected: CollectedClaim
         do {
@@ -71,6 +71,25 @@ public struct ClaimBundle: Sendable {
             hasPins: !pins.isEmpty)
     }
 
+    /// Compares the files of a folder with what the bundle seals, and verifies the seal. `salts` are those
+    /// of withheld files that the claimant shows now (`WithheldSalt`).
+    public func verify(
+        against folder: String, salts: [[UInt8]] = [], pins: [Pin] = []
+    ) throws(ClaimpackError) -> SealAnswer {
+        let opened = try open(pins: pins)
+        do {
+            return SealAnswer(
+                name: name, verification: opened.bundle.verification, hasPins: !pins.isEmpty,
+                looseFiles: try opened.bundle.compare(with: Folder(path: folder), salts: salts))
+        } catch let error as SystemError {
+            throw ClaimpackError(reading: error)
+        } catch {
+            throw ClaimpackError(
+                kind: .internalFault, code: "files.unreadable", place: folder,
+                message: String(describing: error))
+        }
+    }
+
     /// Copies exhibits into a new folder, all of them when no number is named. Nothing is written
     /// outside that folder, and nothing at all of a broken bundle unless that is asked for.
     public func extract(
@@ -99,9 +118,11 @@ public struct ClaimBundle: Sendable {
                 : homes.contains { entry.bytes.starts(with: $0) }
         }
         let (parent, name) = Self.split(folder)
+        let leftovers: [String]
         do {
-            _ = try opened.bundle.extract(
-                toFolder: Array(name.utf8), in: Folder(path: parent), selecting: isWanted)
+            leftovers = try opened.bundle.extract(
+                toFolder: Array(name.utf8), in: Folder(path: parent), selecting: isWanted
+            ).removedLeftovers.map(PathText.display)
         } catch let error as SystemError {
             throw ClaimpackError(writing: error)
         } catch let error as SealedArchiveError {
@@ -114,13 +135,13 @@ public struct ClaimBundle: Sendable {
         return Extraction(
             folder: folder,
             written: opened.bundle.entries.map(\.path).filter(isWanted).map(\.text),
-            verification: verification)
+            removedLeftovers: leftovers, verification: verification)
     }
 
     /// The last segment of the path.
     private var name: String { Self.split(path).name }
 
-    private func open(pins: [Pin]) throws(ClaimpackError) -> OpenedBundle {
+    func open(pins: [Pin]) throws(ClaimpackError) -> OpenedBundle {
         do {
             return OpenedBundle(
                 try SealedBundle(
@@ -150,7 +171,7 @@ public struct ClaimBundle: Sendable {
 }
 
 /// One owner of an open bundle for all the sources that read from it.
-private final class OpenedBundle: Sendable {
+final class OpenedBundle: Sendable {
     let bundle: SealedBundle
 
     init(_ bundle: consuming SealedBundle) {

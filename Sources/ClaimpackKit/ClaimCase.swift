@@ -23,31 +23,36 @@ public struct ClaimCase: Sendable {
     /// is whole. A case that is not ready is sealed all the same.
     public func build(_ request: BuildRequest) throws(ClaimpackError) -> BuildReport {
         let output = try Self.output(for: request)
+        let leftovers = output.removedLeftovers.map(PathText.display)
         let check = try check(request.judging)
         do {
             let folder = try Folder(path: path)
             request.judging.progress(
                 WorkProgress(work: "sealing", file: request.output, bytesDone: 0, bytesTotal: 0))
             let written = try SealedBundle.write(
-                check.collected, assessment: check.assessment, from: folder,
-                sealedBy: request.identity.sealer, signingTime: request.signedAt,
-                tool: "claimpack \(ClaimpackVersion.text)", to: output,
+                committed(check.collected), assessment: check.assessment, from: folder,
+                sealed: request.sealing, tool: ClaimpackVersion.tool, to: output,
                 replacing: request.replacesOutput)
             return BuildReport(
-                path: request.output, byteCount: written.byteCount,
-                manifestDigest: written.manifestDigest, check: check,
-                signer: request.identity.signer)
+                written, request, check: check,
+                manifestFile: try request.writeManifest(written.manifest),
+                removedLeftovers: leftovers)
         } catch {
             throw ClaimpackError(sealing: error)
         }
     }
 
     /// A file that may be written to: asked for before the work begins, so that nobody waits in vain.
-    private static func output(for request: BuildRequest) throws(ClaimpackError) -> AtomicOutput {
+    static func output(for request: BuildRequest) throws(ClaimpackError) -> AtomicOutput {
         do throws(SystemError) {
-            let output = try AtomicOutput(path: request.output, mode: 0o644)
+            let output = try AtomicOutput(path: request.target, mode: 0o644)
             if try output.targetExists(), !request.replacesOutput {
-                throw SystemError.alreadyThere(request.output)
+                throw SystemError.alreadyThere(request.target)
+            }
+            if let manifestFile = request.manifestFile, !request.replacesOutput,
+                try AtomicOutput(path: manifestFile).targetExists()
+            {
+                throw SystemError.alreadyThere(manifestFile)
             }
             return output
         } catch {
@@ -55,10 +60,14 @@ public struct ClaimCase: Sendable {
         }
     }
 
-    private func collected(_ request: JudgingRequest) throws(ClaimpackError) -> CollectedClaim {
+    /// - Parameter sealed: entries of the bundle that the case is to be added to.
+    func collected(
+        _ request: JudgingRequest, beside sealed: [EntryPath: ContentDigest] = [:]
+    ) throws(ClaimpackError) -> CollectedClaim {
         do {
             return try Collector.collect(
-                caseFolder: path, options: CollectorOptions(usePrograms: request.usesPrograms)
+                caseFolder: path, options: CollectorOptions(usePrograms: request.usesPrograms),
+                beside: sealed
             ) { request.progress(WorkProgress($0)) }
         } catch {
             throw ClaimpackError(collecting: error, at: path)
@@ -72,8 +81,8 @@ public struct BuildRequest {
     public var output: String
     /// Whether a file that stands there may be replaced.
     public var replacesOutput: Bool
-    /// Who seals.
-    public var identity: SigningIdentity
+    /// Who seals; nil to leave the signature to another program (`ClaimBundle.attachSignature`).
+    public var identity: SigningIdentity?
     /// When, in seconds since 1970; the signer's own statement.
     public var signedAt: Int64
     /// How to collect and judge.
@@ -81,7 +90,7 @@ public struct BuildRequest {
 
     /// A request.
     public init(
-        output: String, replacesOutput: Bool = false, identity: SigningIdentity, signedAt: Int64,
+        output: String, replacesOutput: Bool = false, identity: SigningIdentity?, signedAt: Int64,
         judging: JudgingRequest
     ) {
         self.output = output
@@ -90,6 +99,26 @@ public struct BuildRequest {
         self.signedAt = signedAt
         self.judging = judging
     }
+
+    /// What the name of a bundle ends in while its signature is missing.
+    static let unsignedEnding = ".unsigned"
+
+    /// Where the container is written: under its own name only when it is sealed.
+    var target: String { identity == nil ? output + Self.unsignedEnding : output }
+
+    /// Where the manifest is written by itself, for another program to sign.
+    var manifestFile: String? { identity == nil ? output + ".manifest.xml" : nil }
+
+    /// Writes the manifest beside a bundle that waits for its signature; gives the path.
+    func writeManifest(_ manifest: [UInt8]) throws -> String? {
+        guard let manifestFile else { return nil }
+        let output = try AtomicOutput(path: manifestFile, mode: 0o644)
+        try output.write(manifest)
+        try output.commit(replacing: replacesOutput)
+        return manifestFile
+    }
+
+    var sealing: Sealing { identity.map { .by($0.sealer, at: signedAt) } ?? .elsewhere }
 }
 
 extension WorkProgress {
@@ -104,6 +133,12 @@ extension ClaimpackError {
         switch error {
         case .files(let error):
             self.init(reading: error)
+        case .noPermission(let errors):
+            self.init(
+                kind: .noPermission, code: "file.unreadable", place: path,
+                message: error.description, remedy: "see who may read there",
+                details: errors.map { $0.description + "\n" }.joined()
+                    + "   [file.unreadable]\n")
         case .unreadable(let path, let reason):
             self.init(
                 kind: .inputOutput, code: "file.unreadable", place: path,
@@ -133,6 +168,13 @@ extension ClaimpackError {
         switch error {
         case let error as ClaimpackError:
             self = error
+        case let error as SystemError where error.operation == "open" && error.isNotFound:
+            self.init(
+                kind: .inputOutput, code: "file.changed", place: PathText.display(error.path),
+                message: "the file was removed while the case was packed",
+                remedy: "put it back, then build again")
+        case let error as SystemError where ["open", "read"].contains(error.operation):
+            self.init(reading: error)
         case let error as SystemError:
             self.init(writing: error, canBeForced: true)
         case SealedArchiveError.sourceChanged(let path):
@@ -140,6 +182,15 @@ extension ClaimpackError {
                 kind: .inputOutput, code: "file.changed", place: PathText.display(path),
                 message: "the file changed while it was packed",
                 remedy: "build again when nothing writes to it")
+        case let error as CollectorError:
+            self.init(collecting: error, at: "")
+        case SealedArchiveError.notAttachable(let reason, let findings):
+            self.init(
+                kind: findings.isEmpty ? .usage : .broken, code: "signature.not-attachable",
+                message: reason,
+                remedy: findings.isEmpty
+                    ? "name the bundle that build --external wrote"
+                    : findings.map { "\($0.message) [\($0.code)]" }.joined(separator: "; "))
         case let error as SealedArchiveError:
             self.init(
                 kind: .inputOutput, code: "bundle.unwritable", message: error.description)

@@ -51,14 +51,57 @@ public struct SigningIdentity: Sendable {
                 message: "the certificate belongs to another key than \(keyFile)",
                 remedy: "name the certificate of this key with --certificate")
         }
+        return try SigningIdentity(key, matching, among: certificates, place: certificatePath)
+    }
+
+    /// Reads a key, its certificate and those above it from a PKCS #12 file (`.p12`, `.pfx`).
+    /// `passphrase` is asked unless the file opens with an empty one.
+    public static func load(
+        p12File: String, passphrase: () throws -> [UInt8]?
+    ) throws -> SigningIdentity {
+        let bytes = try reading(p12File) { () throws(SystemError) in
+            try readFile(atPath: p12File, limit: PKCS12.byteLimit)
+        }
+        var file: PKCS12?
+        do throws(CryptoError) {
+            file = try PKCS12(bytes: bytes, passphrase: [])
+        } catch {
+            guard error == .wrongPassphrase else {
+                throw ClaimpackError(unreadableP12: error, at: p12File)
+            }
+        }
+        if file == nil {
+            guard let secret = try passphrase() else {
+                throw ClaimpackError(passphraseNeededAt: p12File)
+            }
+            do throws(CryptoError) {
+                file = try PKCS12(bytes: bytes, passphrase: secret)
+            } catch {
+                throw ClaimpackError(unreadableP12: error, at: p12File)
+            }
+        }
+        guard let file else { throw ClaimpackError(passphraseNeededAt: p12File) }
+        return try SigningIdentity(
+            file.key, file.certificate, among: file.others, place: p12File)
+    }
+
+    /// A key with its certificate; of `others`, those that lead upwards from it go along.
+    private init(
+        _ key: SigningKey, _ certificate: Certificate, among others: [Certificate], place: String
+    ) throws(ClaimpackError) {
         do {
-            return SigningIdentity(sealer: try BundleSigner(key: key, certificate: matching))
+            sealer = try BundleSigner(
+                key: key, certificate: certificate, chain: certificate.issuers(among: others))
         } catch {
             throw ClaimpackError(
-                kind: .inputOutput, code: "certificate.unusable", place: certificatePath,
+                kind: .inputOutput, code: "certificate.unusable", place: place,
                 message: String(describing: error),
                 remedy: "make a pair with claimpack keygen")
         }
+    }
+
+    private init(sealer: BundleSigner) {
+        self.sealer = sealer
     }
 
     /// Makes a P-256 key and a self-signed certificate, writes `path.key` (mode 0600) and
@@ -85,6 +128,7 @@ public struct SigningIdentity: Sendable {
                 kind: .internalFault, code: "keygen.failed", message: String(describing: error))
         }
         let keyFile = path + ".key", certificateFile = path + ".crt"
+        let leftovers: [[UInt8]]
         do throws(SystemError) {
             var taken: String?
             let keyOutput = try AtomicOutput(path: keyFile, mode: 0o600)
@@ -93,15 +137,17 @@ public struct SigningIdentity: Sendable {
             if try keyOutput.targetExists() { taken = keyFile }
             if try certificateOutput.targetExists() { taken = certificateFile }
             if let taken { throw SystemError.alreadyThere(taken) }
+            leftovers = keyOutput.removedLeftovers + certificateOutput.removedLeftovers
             try keyOutput.write(keyText)
             try certificateOutput.write(identity.sealer.certificate.pem)
-            try keyOutput.commit(replacing: false)
-            try certificateOutput.commit(replacing: false)
+            // The certificate first: it is no secret, should it be left alone.
+            try AtomicOutput.commit(certificateOutput, keyOutput)
         } catch {
             throw ClaimpackError(writing: error)
         }
         return MadeIdentity(
-            keyFile: keyFile, certificateFile: certificateFile, signer: identity.signer)
+            keyFile: keyFile, certificateFile: certificateFile, signer: identity.signer,
+            removedLeftovers: leftovers.map(PathText.display))
     }
 
     private static func openKey(
@@ -115,21 +161,12 @@ public struct SigningIdentity: Sendable {
             }
         }
         guard let secret = try passphrase() else {
-            throw ClaimpackError(
-                kind: .noPermission, code: "key.passphrase.needed", place: place,
-                message: "the key is encrypted, and there is no terminal to ask on",
-                remedy: "give --passphrase-file or --passphrase-env")
+            throw ClaimpackError(passphraseNeededAt: place)
         }
         do throws(CryptoError) {
             return try SigningKey(pem: text, passphrase: secret)
         } catch {
-            guard error == .wrongPassphrase else {
-                throw ClaimpackError(unreadableKey: error, at: place)
-            }
-            throw ClaimpackError(
-                kind: .noPermission, code: "key.passphrase.wrong", place: place,
-                message: "the passphrase does not open the key",
-                remedy: "look for another keyboard layout or a trailing space, then try again")
+            throw ClaimpackError(unreadableKey: error, at: place)
         }
     }
 
@@ -140,8 +177,43 @@ public struct SigningIdentity: Sendable {
 
 extension ClaimpackError {
     fileprivate init(unreadableKey error: CryptoError, at place: String) {
+        guard error != .wrongPassphrase else {
+            self.init(wrongPassphraseAt: place)
+            return
+        }
         self.init(
             kind: .inputOutput, code: "key.unreadable", place: place, message: error.description,
             remedy: "a private key in PEM is needed, as claimpack keygen writes it")
+    }
+
+    fileprivate init(unreadableP12 error: CryptoError, at place: String) {
+        switch error {
+        case .wrongPassphrase: self.init(wrongPassphraseAt: place)
+        case .outdatedEncryption:
+            self.init(
+                kind: .inputOutput, code: "key.encryption.outdated", place: place,
+                message: error.description,
+                remedy: "write it anew: openssl pkcs12 -legacy -in OLD.p12 -out key.pem, "
+                    + "then openssl pkcs12 -export -in key.pem -out NEW.p12, then delete key.pem")
+        default:
+            self.init(
+                kind: .inputOutput, code: "key.unreadable", place: place,
+                message: error.description,
+                remedy: "a PKCS #12 file with one key and its certificate is needed")
+        }
+    }
+
+    private init(wrongPassphraseAt place: String) {
+        self.init(
+            kind: .noPermission, code: "key.passphrase.wrong", place: place,
+            message: "the passphrase does not open the key",
+            remedy: "look for another keyboard layout or a trailing space, then try again")
+    }
+
+    fileprivate init(passphraseNeededAt place: String) {
+        self.init(
+            kind: .noPermission, code: "key.passphrase.needed", place: place,
+            message: "the key is encrypted, and there is no terminal to ask on",
+            remedy: "give --passphrase-file or --passphrase-env")
     }
 }

@@ -32,6 +32,9 @@ package struct CaseFolder: Sendable {
         self.path = path
         var listing = CaseListing()
         try listing.list(root.folder, path: [], letter: nil, word: "", depth: 0)
+        guard listing.closed.isEmpty else {
+            throw .noPermission(listing.closed + Self.closed(listing.files, in: root.folder))
+        }
         guard listing.hasClaimFile else {
             throw .noClaimFile(
                 folder: PathText.display(Array(path.utf8)),
@@ -49,12 +52,28 @@ package struct CaseFolder: Sendable {
         findings = listing.findings
     }
 
-    /// Opens a file by its path in the folder.
+    /// Opens a file by its path in the folder. When this user may not, the error names every other file
+    /// that he may not open either, so that all can be mended at once.
     package func openFile(_ path: [UInt8]) throws(CollectorError) -> InputFile {
         do throws(SystemError) {
             return try root.folder.openFile(path)
         } catch {
-            throw .files(error)
+            guard error.isPermission else { throw .files(error) }
+            let closed = Self.closed(files, in: root.folder)
+            throw .noPermission(closed.isEmpty ? [error] : closed)
+        }
+    }
+
+    private static func closed(
+        _ files: [CaseFile], in folder: borrowing Folder
+    ) -> [SystemError] {
+        files.compactMap { file in
+            do throws(SystemError) {
+                _ = try folder.openFile(file.path)
+                return nil
+            } catch {
+                return error.isPermission ? error : nil
+            }
         }
     }
 
@@ -92,6 +111,8 @@ private struct CaseListing {
     var files: [CaseFile] = []
     var folders: [[UInt8]] = []
     var findings: [Finding] = []
+    /// Folders that this user may not open.
+    var closed: [SystemError] = []
     var hasClaimFile = false
     var similarToClaimFile: [UInt8]?
 
@@ -129,7 +150,9 @@ private struct CaseListing {
                 do throws(SystemError) {
                     inside = try folder.openFolder(entry.name)
                 } catch {
-                    throw .files(error)
+                    guard error.isPermission else { throw .files(error) }
+                    closed.append(error)
+                    continue
                 }
                 let lettered = depth == 0 ? lettered(entry.name, full) : (letter, word)
                 try list(

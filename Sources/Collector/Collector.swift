@@ -1,5 +1,6 @@
 package import ClaimModel
 import ClaimText
+import Synchronization
 import SystemLibraries
 
 /// How to collect.
@@ -49,10 +50,13 @@ package struct BundledExhibit: Sendable {
     package var exhibit: Exhibit
     /// Its files.
     package var files: [File]
+    /// Files that the claimant kept.
+    package var absentFiles: [AbsentFile]
 
-    package init(exhibit: Exhibit, files: [File]) {
+    package init(exhibit: Exhibit, files: [File], absentFiles: [AbsentFile] = []) {
         self.exhibit = exhibit
         self.files = files
+        self.absentFiles = absentFiles
     }
 }
 
@@ -64,14 +68,21 @@ package enum Collector {
     /// meanwhile. What is odd about the evidence is in the findings.
     package static func collect(
         caseFolder: String, options: CollectorOptions = CollectorOptions(),
+        beside sealed: [EntryPath: ContentDigest] = [:],
         progress: (CollectorProgress) -> Void = { _ in }
     ) throws(CollectorError) -> CollectedClaim {
-        try collect(try CaseFolder(path: caseFolder), options: options, progress: progress)
+        try collect(
+            try CaseFolder(path: caseFolder), options: options, beside: sealed,
+            progress: progress)
     }
 
     /// The same for a folder that is open, whose files the caller wants to read afterwards.
+    ///
+    /// - Parameter sealed: entries of the bundle that the case is to be added to. A file with the name
+    ///   and bytes of one is that entry; one with other bytes gets a name of its own.
     package static func collect(
         _ folder: CaseFolder, options: CollectorOptions = CollectorOptions(),
+        beside sealed: [EntryPath: ContentDigest] = [:],
         progress: (CollectorProgress) -> Void = { _ in }
     ) throws(CollectorError) -> CollectedClaim {
         let survey = ClaimFileSurvey(of: folder.claimFile)
@@ -88,28 +99,41 @@ package enum Collector {
 
         var collector = ExhibitCollector(
             readers: options.readers, usesPrograms: options.usePrograms)
+        let sealedNames = Dictionary(
+            sealed.map { ($0.key.collisionKey, (entry: $0.key, digest: $0.value)) },
+            uniquingKeysWith: { one, _ in one })
+        // Files that stay with the claimant are no first of anything that is packed.
+        var keeper = collector
         var meter = ProgressMeter(
             fileTotal: assignment.exhibits.reduce(0) { $0 + $1.files.count })
         var exhibits: [CollectedExhibit] = []
         var numbered: [Finding] = []
+        var linked: [Finding] = []
         for assigned in assignment.exhibits {
             var exhibit = assigned.exhibit
             var files: [CollectedFile] = []
             var taken: Set<[UInt8]> = []
             for file in assigned.files {
-                guard let entry = EntryName.path(of: file.path, in: exhibit.number, taken: &taken)
+                let open = OpenFile(try folder.openFile(file.path))
+                guard
+                    let entry = try name(
+                        of: file, in: exhibit.number, taken: &taken, beside: sealedNames,
+                        open.source)
                 else {
                     throw .unreadable(path: file.shownPath, reason: "no name can be made for it")
                 }
-                let open = OpenFile(try folder.openFile(file.path))
                 let pending = ExhibitCollector.Pending(
                     entry: entry, sourceName: file.path, shownName: file.shownPath)
+                if open.file.linkCount > 1 { linked.append(finding(linked: file, exhibit.number)) }
                 progress(meter.begin(file.shownPath))
+                let advance: (Int) -> Void = { progress(meter.advance($0)) }
                 do throws(ExhibitCollector.Trouble) {
                     files.append(
-                        try collector.collect(pending, of: exhibit.number, from: open.source) {
-                            progress(meter.advance($0))
-                        })
+                        exhibit.isAbsent
+                            ? try keeper.collect(
+                                pending, of: exhibit.number, from: open.source, advance: advance)
+                            : try collector.collect(
+                                pending, of: exhibit.number, from: open.source, advance: advance))
                 } catch {
                     switch error {
                     case .source(let error):
@@ -117,6 +141,8 @@ package enum Collector {
                     case .digest(let error): throw .digest(error)
                     }
                 }
+                // A reader may get by without the bytes it did not get; the seal must not.
+                if let failure = open.failure { throw .files(failure) }
                 do throws(SystemError) { try open.file.requireUnchanged() } catch {
                     throw .files(error)
                 }
@@ -129,11 +155,15 @@ package enum Collector {
             if !exhibit.isListed, let file = assigned.files.first {
                 numbered.append(finding(numbered: exhibit, file))
             }
-            exhibits.append(CollectedExhibit(exhibit: exhibit, files: files))
+            exhibits.append(
+                exhibit.isAbsent
+                    ? CollectedExhibit(keeping: files, of: exhibit)
+                    : CollectedExhibit(exhibit: exhibit, files: files))
         }
         return CollectedClaim(
             claim: claim, exhibits: exhibits,
-            findings: folder.findings + assignment.findings + numbered + collector.findings
+            findings: exhibits.compactMap(\.absenceFinding) + folder.findings
+                + assignment.findings + numbered + linked + collector.findings
                 + ProofNumbers.findings(in: claim, exhibits))
     }
 
@@ -177,11 +207,41 @@ package enum Collector {
                 }
                 progress(meter.end())
             }
-            exhibits.append(CollectedExhibit(exhibit: bundle.exhibit, files: files))
+            exhibits.append(
+                CollectedExhibit(
+                    exhibit: bundle.exhibit, files: files, absentFiles: bundle.absentFiles))
         }
         return CollectedClaim(
             claim: claim, exhibits: exhibits,
             findings: unreadable + collector.findings + ProofNumbers.findings(in: claim, exhibits))
+    }
+
+    private static func finding(linked file: CaseFile, _ number: ExhibitNumber) -> Finding {
+        Finding(
+            code: "file.hard-link", severity: .note,
+            places: [Place(exhibit: number, file: file.shownPath)],
+            message: "\"\(file.shownPath)\" has a second name elsewhere on this disk",
+            remedy: "copy the file, so that nothing that is done there changes it", effort: .minutes)
+    }
+
+    /// A free name in the exhibit, or the name of a sealed entry that has the same bytes.
+    private static func name(
+        of file: CaseFile, in exhibit: ExhibitNumber, taken: inout Set<[UInt8]>,
+        beside sealed: [[UInt8]: (entry: EntryPath, digest: ContentDigest)],
+        _ source: EvidenceSource
+    ) throws(CollectorError) -> EntryPath? {
+        guard !sealed.isEmpty else {
+            return EntryName.path(of: file.path, in: exhibit, taken: &taken)
+        }
+        // The names are tried in the order in which they were given once: the first that is free, or
+        // stands for these bytes.
+        var digest: ContentDigest?
+        while let entry = EntryName.path(of: file.path, in: exhibit, taken: &taken) {
+            guard let known = sealed[entry.collisionKey] else { return entry }
+            if digest == nil { digest = try ExhibitCollector.digest(of: source, at: file) }
+            if digest == known.digest { return known.entry }
+        }
+        return nil
     }
 
     private static func finding(numbered exhibit: Exhibit, _ file: CaseFile) -> Finding {
@@ -223,10 +283,14 @@ private struct ProgressMeter {
 /// A file that stays open while a source reads from it.
 private final class OpenFile: Sendable {
     let file: InputFile
+    private let firstFailure = Mutex<SystemError?>(nil)
 
     init(_ file: consuming InputFile) {
         self.file = file
     }
+
+    /// The first read that failed.
+    var failure: SystemError? { firstFailure.withLock { $0 } }
 
     var source: EvidenceSource {
         EvidenceSource(byteCount: file.byteCount) {
@@ -234,6 +298,7 @@ private final class OpenFile: Sendable {
             do throws(SystemError) {
                 return try self.file.read(at: offset, upTo: count)
             } catch {
+                self.firstFailure.withLock { $0 = $0 ?? error }
                 throw EvidenceSourceError(reason: "\(error)")
             }
         }

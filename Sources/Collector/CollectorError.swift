@@ -5,6 +5,8 @@ package import SystemLibraries
 package enum CollectorError: Error, CustomStringConvertible {
     /// The folder or one of its files cannot be opened, listed or read.
     case files(SystemError)
+    /// Files or folders of the case that this user may not read: all of them, none of them first.
+    case noPermission([SystemError])
     /// A file could be opened, and its bytes could not be had.
     case unreadable(path: String, reason: String)
     /// The folder has no `claim.yaml`; a file with almost that name may be there.
@@ -20,6 +22,7 @@ package enum CollectorError: Error, CustomStringConvertible {
     package var description: String {
         switch self {
         case .files(let error): error.description
+        case .noPermission(let errors): errors.map(\.description).joined(separator: "\n")
         case .unreadable(let path, let reason): "cannot read \(path): \(reason)"
         case .noClaimFile(let folder, nil):
             "no \(ClaimFile.name) in \(folder): make one with \"claimpack init\", or name the folder of the case"

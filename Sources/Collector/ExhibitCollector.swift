@@ -36,7 +36,7 @@ struct ExhibitCollector {
         _ pending: Pending, of exhibit: ExhibitNumber, from source: EvidenceSource,
         advance: (Int) -> Void
     ) throws(Trouble) -> CollectedFile {
-        let digest = try digest(of: source, advance: advance)
+        let digest = try Self.digest(of: source, advance: advance)
         let type: ContentType
         do throws(EvidenceSourceError) {
             type = try ContentType(of: source)
@@ -87,7 +87,22 @@ struct ExhibitCollector {
         return file
     }
 
-    private func digest(
+    /// The digest of a file of the case folder.
+    static func digest(
+        of source: EvidenceSource, at file: CaseFile
+    ) throws(CollectorError) -> ContentDigest {
+        do throws(Trouble) {
+            return try digest(of: source) { _ in }
+        } catch {
+            switch error {
+            case .source(let error):
+                throw .unreadable(path: file.shownPath, reason: error.reason)
+            case .digest(let error): throw .digest(error)
+            }
+        }
+    }
+
+    private static func digest(
         of source: EvidenceSource, advance: (Int) -> Void
     ) throws(Trouble) -> ContentDigest {
         var stream: SHA256Stream
@@ -96,7 +111,7 @@ struct ExhibitCollector {
         while offset < source.byteCount {
             let block: [UInt8]
             do throws(EvidenceSourceError) {
-                block = try source.bytes(at: offset, count: Self.blockByteCount)
+                block = try source.bytes(at: offset, count: blockByteCount)
             } catch {
                 throw .source(error)
             }

@@ -15,12 +15,18 @@ package enum SealedArchiveError: Error, Hashable, Sendable {
     case unusableCertificate(reason: String)
     /// The claim cannot be written so that it can be read again.
     case unreadableClaim(line: Int, reason: String)
+    /// A withheld file for which no commitment was made.
+    case uncommitted(EntryPath)
     /// The bundle has no such entry, or its container is not sound enough to give it.
     case noSuchEntry(String)
     /// An entry is larger than the limit of the call.
     case entryTooLarge(EntryPath, limit: Int)
     /// The bytes of an entry are not those that were verified: something wrote to the bundle.
     case bundleChanged
+    /// No round can be added to this bundle.
+    case notAddable(reason: String)
+    /// The signature cannot be added; what a reader would say of it, if it is that.
+    case notAttachable(reason: String, findings: [Finding])
     /// The structure of the container is refused; nothing is unpacked from it.
     case notExtractable(reason: String)
 }
@@ -39,12 +45,18 @@ extension SealedArchiveError: CustomStringConvertible {
             "the certificate cannot seal: \(reason)"
         case .unreadableClaim(let line, let reason):
             "claim.xml could not be read again (line \(line)): \(reason)"
+        case .uncommitted(let name):
+            "no commitment was made for the withheld file \(name)"
         case .noSuchEntry(let name):
             "the bundle has no readable entry \(name)"
         case .entryTooLarge(let entry, let limit):
             "\(entry) is larger than \(limit) bytes"
         case .bundleChanged:
             "the bundle changed while it was read; run again when nothing writes to it"
+        case .notAddable(let reason):
+            "no round can be added: \(reason)"
+        case .notAttachable(let reason, let findings):
+            ([reason] + findings.map(\.message)).joined(separator: "; ")
         case .notExtractable(let reason):
             "nothing is unpacked: \(reason)"
         }

@@ -8,10 +8,12 @@ struct BuildCommand: ParsableCommand {
         discussion: """
             Examples:
               claimpack build Samples/pcb-quality -o pcb-quality.asice --key buyer.key
-              claimpack build case -o case.asice --key buyer.key --passphrase-file secret.txt
+              claimpack build case -o case.asice --p12 firm.p12 --passphrase-file secret.txt
 
-            The certificate is the .crt file beside the key unless --certificate names another.
-            A case that is not ready is sealed all the same: the score says so to whoever opens it.
+            With --external no key is needed: FILE.asice.unsigned and FILE.asice.manifest.xml are
+            written, any CAdES signer signs the second, attach-signature joins them.
+            The certificate is the .crt file beside the key unless --certificate names another; it may
+            be followed by the certificates above it. A case that is not ready is sealed all the same: the score says so to whoever opens it.
             """)
 
     @Argument(help: ArgumentHelp("A case folder.", valueName: "case"))
@@ -21,23 +23,25 @@ struct BuildCommand: ParsableCommand {
         name: [.short, .long], help: ArgumentHelp("The bundle to write.", valueName: "file.asice"))
     var output: String
 
-    @Option(help: ArgumentHelp("The private key to seal with.", valueName: "file"))
-    var key: String
+    @OptionGroup var identity: IdentityOptions
 
-    @Option(help: ArgumentHelp("The certificate of the key.", valueName: "file"))
-    var certificate: String?
+    @Flag(help: "Leave the signature to another program: write the manifest for it to sign.")
+    var external = false
 
     @Flag(help: "Replace the output if it exists.")
     var force = false
 
-    @OptionGroup var passphrase: PassphraseOptions
     @OptionGroup var judging: JudgingOptions
     @OptionGroup var reporting: OutputOptions
 
-    func run() throws {
-        let identity = try SigningIdentity.load(keyFile: key, certificateFile: certificate) {
-            try passphrase.passphrase(prompt: "passphrase of \(key): ", isNew: false)
+    func validate() throws {
+        guard !external || identity.isEmpty else {
+            throw ValidationError("--external and a key exclude each other")
         }
+    }
+
+    func run() throws {
+        let identity = external ? nil : try identity.load()
         let progress = ProgressLine()
         let report = try ClaimCase(at: path).build(
             BuildRequest(

@@ -7,6 +7,7 @@ import Glibc
 @main
 enum Claimpack {
     static func main() {
+        StopSignal.notice()
         let arguments = Array(CommandLine.arguments.dropFirst())
         guard !arguments.isEmpty else {
             print(RootCommand.welcome)
@@ -24,8 +25,19 @@ enum Claimpack {
 
     /// Says why the command stopped and gives the exit status.
     private static func report(_ error: any Error, arguments: [String]) -> Int32 {
-        if let status = error as? ExitStatus { return status.rawValue }
         let wantsJSON = arguments.contains { $0 == "--json" || $0 == "--json-lines" }
+        // Whatever it was that failed, it failed because of this.
+        if let signal = StopSignal.noticed {
+            let stopped = ClaimpackError(
+                kind: .inputOutput, code: "interrupted",
+                message: "interrupted: nothing unfinished was left behind")
+            if wantsJSON {
+                try? Terminal.standardOutput(Reporting.stopped(arguments.first ?? "", by: stopped))
+            }
+            Terminal.standardError("claimpack: \(stopped.message)\n")
+            return ExitStatus.interrupted(by: signal)
+        }
+        if let status = error as? ExitStatus { return status.rawValue }
         if let error = error as? ClaimpackError {
             if wantsJSON {
                 try? Terminal.standardOutput(Reporting.stopped(arguments.first ?? "", by: error))
@@ -76,14 +88,15 @@ struct RootCommand: ParsableCommand {
 
             Exit status: 0 yes, 1 no on the merits, 2 integrity broken, 3 could not tell, 64 usage,
             65 claim.yaml or rulebook unreadable, 66 no such file, 70 our fault, 73 cannot create
-            output, 74 input or output failed, 77 no permission.
+            output, 74 input or output failed, 77 no permission, 130 and 143 interrupted.
 
             Nothing is ever sent over a network.
             """,
         version: ClaimpackVersion.text,
         subcommands: [
             CheckCommand.self, BuildCommand.self, InspectCommand.self, VerifyCommand.self,
-            ExtractCommand.self, KeygenCommand.self,
+            ExtractCommand.self, KeygenCommand.self, AddCommand.self, AttachSignatureCommand.self,
+            WithheldCommand.self,
         ])
 
     /// What `claimpack` alone prints: the four things a person wants to do.

@@ -53,6 +53,9 @@ enum ExitStatus: Int32, Error {
             }
     }
 
+    /// The status of a command that a signal stopped, as shells count: 130 and 143.
+    static func interrupted(by signal: Int32) -> Int32 { 128 + signal }
+
     /// The worse of two answers.
     func or(_ other: ExitStatus) -> ExitStatus {
         let order: [ExitStatus] = [.yes, .no, .undetermined, .broken]

@@ -42,6 +42,47 @@ struct JudgingOptions: ParsableArguments {
     }
 }
 
+/// Who seals: a key with its certificate in PEM files, or both in one PKCS #12 file.
+struct IdentityOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("The private key to seal with.", valueName: "file"))
+    var key: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "The certificate of the key, and those above it.", valueName: "file"))
+    var certificate: String?
+
+    @Option(
+        help: ArgumentHelp("A PKCS #12 file with key and certificate.", valueName: "file"))
+    var p12: String?
+
+    @OptionGroup var passphrase: PassphraseOptions
+
+    func validate() throws {
+        if p12 != nil, key != nil || certificate != nil {
+            throw ValidationError("--p12 holds the key and its certificate; give it alone")
+        }
+    }
+
+    var isEmpty: Bool { key == nil && certificate == nil && p12 == nil }
+
+    /// Reads key and certificate; asks for the passphrase when the key is encrypted.
+    func load() throws -> SigningIdentity {
+        if let p12 {
+            return try SigningIdentity.load(p12File: p12) {
+                try passphrase.passphrase(prompt: "passphrase of \(p12): ", isNew: false)
+            }
+        }
+        guard let key else {
+            throw UsageProblem(
+                message: "name the key to seal with: --key buyer.key, or --p12 firm.p12")
+        }
+        return try SigningIdentity.load(keyFile: key, certificateFile: certificate) {
+            try passphrase.passphrase(prompt: "passphrase of \(key): ", isNew: false)
+        }
+    }
+}
+
 /// Where a passphrase comes from: never an argument, because arguments are seen by everybody.
 struct PassphraseOptions: ParsableArguments {
     @Option(

@@ -113,21 +113,40 @@ import Testing
         let media = RawZip.Entry("mimetype", Array("application/vnd.etsi.asic-e+zip".utf8))
         let simple = RawZip.Entry("mimetype", Array("application/vnd.etsi.asic-s+zip".utf8))
         let file = RawZip.Entry("order.pdf", [1])
-        let cases: [(RawZip, ContainerFormat)] = [
-            (RawZip([media, file, RawZip.Entry("META-INF/signatures0.xml", [1])]), .asicExtendedXAdES),
-            (RawZip([simple, file, RawZip.Entry("META-INF/signature.p7s", [1])]), .asicSimple),
+        let cases: [(RawZip, ContainerFormat, String)] = [
+            (
+                RawZip([media, file, RawZip.Entry("META-INF/signatures0.xml", [1])]),
+                .asicExtendedXAdES, "container.xades.unsupported"
+            ),
+            (
+                RawZip([simple, file, RawZip.Entry("META-INF/signature.p7s", [1])]), .asicSimple,
+                "container.asic-s.unsupported"
+            ),
             (
                 RawZip([
-                    media, file, RawZip.Entry("META-INF/ASiCManifest.xml", [1]),
-                    RawZip.Entry("META-INF/signature001.p7s", [1]),
-                ]), .asicExtendedCAdES
-            ), (RawZip([file]), .zip), (RawZip([]), .zip),
+                    media, file,
+                    RawZip.Entry("META-INF/ASiCEvidenceRecordManifest1.xml", evidenceRecordManifest),
+                    RawZip.Entry("META-INF/evidencerecord1.ers", [1]),
+                ]), .asicExtendedCAdES, "container.evidence-record.unsupported"
+            ),
+            (RawZip([file]), .zip, "container.unsigned"), (RawZip([]), .zip, "container.unsigned"),
         ]
-        for (zip, format) in cases {
+        for (zip, format, code) in cases {
             let opened = try Opened(zip.bytes)
             #expect(opened.format == format)
             #expect(opened.integrity == .undetermined)
-            #expect(opened.codes == ["container.foreign"])
+            #expect(opened.codes == [code])
         }
+    }
+
+    private var evidenceRecordManifest: [UInt8] {
+        Array(
+            """
+            <ASiCManifest xmlns="http://uri.etsi.org/02918/v1.2.1#" xmlns:d="http://www.w3.org/2000/09/xmldsig#">\
+            <SigReference URI="META-INF/evidencerecord1.ers"/><DataObjectReference URI="order.pdf">\
+            <d:DigestMethod Algorithm="http://www.w3.org/2001/04/xmlenc#sha256"/>\
+            <d:DigestValue>AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=</d:DigestValue></DataObjectReference>\
+            </ASiCManifest>
+            """.utf8)
     }
 }

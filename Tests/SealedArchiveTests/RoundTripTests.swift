@@ -105,7 +105,7 @@ import Testing
             let bundle = try SealedBundle(opening: sample.bytes)
             let count = try bundle.extract(
                 toFolder: Array("out".utf8), in: Folder(path: folder.path))
-            #expect(count == 10)
+            #expect(count.fileCount == 10)
             let file = folder.appendingPathComponent("out/exhibits/C-1/聊天记录.txt")
             #expect(Array(try Data(contentsOf: file)) == sample.files["C-chat/聊天记录.txt"])
             let attributes = try FileManager.default.attributesOfItem(atPath: file.path)
@@ -121,7 +121,7 @@ import Testing
             let count = try bundle.extract(
                 toFolder: Array("out".utf8), in: Folder(path: folder.path),
                 selecting: { $0.text.hasPrefix("exhibits/A-1/") })
-            #expect(count == 1)
+            #expect(count.fileCount == 1)
         }
     }
 

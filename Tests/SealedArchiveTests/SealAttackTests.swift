@@ -186,7 +186,32 @@ import Testing
         }
         let result = try forgery.opened()
         #expect(result.codes == ["seal.certificate.not-valid-then"])
-        #expect(result.integrity == .intact)
+        #expect(result.integrity == .undetermined)
+    }
+
+    @Test func `an unsigned attribute that was added later`() throws {
+        var forgery = try Forgery()
+        forgery.changeSignature = { bytes in
+            // SignerInfo's last field: [1] with one attribute, the lengths around it mended.
+            guard let message = try? CMSSignature(derBytes: bytes), let signer = message.signers.first
+            else { return bytes }
+            var inside = DERReader(signer.derBytes)
+            guard let whole = try? inside.next(DERTag.sequence) else { return bytes }
+            let attribute = DERWriter.sequence(
+                DERWriter.oid(.emailAddress), DERWriter.set(DERWriter.utf8String("note")))
+            let changed = DERWriter.element(
+                DERTag.sequence,
+                signer.derBytes[whole.content] + DERWriter.element(DERTag.context(1), attribute))
+            return DERWriter.sequence(
+                DERWriter.oid(.signedData),
+                DERWriter.element(
+                    DERTag.context(0),
+                    DERWriter.element(
+                        DERTag.sequence, message.bytesBeforeSigners + DERWriter.set(changed))))
+        }
+        let result = try forgery.opened()
+        #expect(result.codes == ["seal.attributes.unsigned"])
+        #expect(result.integrity == .broken)
     }
 
     @Test func `a name in a certificate cannot turn the writing direction`() throws {

@@ -11,6 +11,8 @@ struct claimpack_facts {
     int64_t modified_seconds, modified_nanoseconds;
     int64_t changed_seconds, changed_nanoseconds;
     int kind;
+    uint64_t links; /* names it has */
+    uint32_t owner; /* a user id */
 };
 enum {
     CLAIMPACK_KIND_REGULAR = 0,
@@ -41,6 +43,18 @@ void claimpack_list_close(claimpack_listing *listing);
 
 /* renameat2 is not in every C library header; `replacing` 0 keeps an existing target. */
 int claimpack_rename(int folder, const char *from, const char *to, int replacing);
+/* The same for a folder; a name that exists is kept. */
+int claimpack_rename_folder(int folder, const char *from, const char *to);
+
+/* flock(2) without waiting; the name is also that of a structure. -EWOULDBLOCK: another has it. */
+int claimpack_try_lock(int descriptor);
+/* Saves all of the file system that holds this descriptor; hidden without GNU extensions. */
+int claimpack_sync_file_system(int descriptor);
+
+/* From now on SIGINT and SIGTERM are only noted, once: the second one kills. */
+void claimpack_notice_interrupts(void);
+/* The signal that was noted, or 0. */
+int claimpack_noticed_interrupt(void);
 
 /* strerror_r has two shapes; this is the one that always fills `buffer`. */
 void claimpack_error_words(int error, char *buffer, size_t size);

@@ -35,10 +35,15 @@ public struct CollectedExhibit: Hashable, Sendable {
     public var exhibit: Exhibit
     /// Its files.
     public var files: [CollectedFile]
+    /// Files that the claimant keeps. They are no evidence: a mediator cannot open them.
+    public var absentFiles: [AbsentFile]
 
-    package init(exhibit: Exhibit, files: [CollectedFile] = []) {
+    package init(
+        exhibit: Exhibit, files: [CollectedFile] = [], absentFiles: [AbsentFile] = []
+    ) {
         self.exhibit = exhibit
         self.files = files
+        self.absentFiles = absentFiles
     }
 }
 

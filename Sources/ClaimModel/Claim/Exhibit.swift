@@ -109,14 +109,22 @@ public struct Exhibit: Hashable, Sendable {
     public var by: Fact<String>?
     /// The exhibit it translates.
     public var translationOf: Fact<ExhibitNumber>?
+    /// Present when its files are kept out of the bundle: their digests and readings go in.
+    public var keptOut: Fact<Bool>?
+    /// Why its files are withheld, when they are: a commitment goes in.
+    public var withheld: Fact<String>?
     /// Whether the claimant listed it, or it was numbered from its folder.
     public var isListed: Bool = true
+
+    /// True when the bundle does not hold its files.
+    public var isAbsent: Bool { keptOut?.value == true || withheld != nil }
 
     package init(
         number: ExhibitNumber, kinds: [ExhibitKind] = [], title: Fact<String>? = nil,
         dated: Fact<CalendarDay>? = nil, captured: Fact<String>? = nil,
         channel: Fact<String>? = nil, by: Fact<String>? = nil,
-        translationOf: Fact<ExhibitNumber>? = nil, isListed: Bool = true
+        translationOf: Fact<ExhibitNumber>? = nil, keptOut: Fact<Bool>? = nil,
+        withheld: Fact<String>? = nil, isListed: Bool = true
     ) {
         self.number = number
         self.kinds = kinds
@@ -126,6 +134,8 @@ public struct Exhibit: Hashable, Sendable {
         self.channel = channel
         self.by = by
         self.translationOf = translationOf
+        self.keptOut = keptOut
+        self.withheld = withheld
         self.isListed = isListed
     }
 }

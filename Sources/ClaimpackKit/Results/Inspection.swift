@@ -45,17 +45,20 @@ public struct SealAnswer: Hashable, Sendable {
     public let verification: Verification
     /// Whether certificates were named to compare the signer with.
     public let hasPins: Bool
+    /// Loose files compared with the seal, when a folder was named.
+    public var looseFiles: LooseFileAnswer?
 
     /// The answers as text.
     public func text(_ layout: TextLayout) -> String {
         VerificationText(verification, hasPins: hasPins).text(layout.style)
+            + (looseFiles.map { LooseFilesText($0).text(layout.style) } ?? "")
     }
 
     /// The answers as one JSON object.
     public var json: String {
         JSONReport(
             verify: name, verification, result: verification.integrity.rawValue,
-            version: ClaimpackVersion.text
+            looseFiles: looseFiles, version: ClaimpackVersion.text
         ).text()
     }
 }
@@ -66,6 +69,8 @@ public struct Extraction: Hashable, Sendable {
     public let folder: String
     /// Paths written, relative to the folder.
     public let written: [String]
+    /// Unfinished output of killed runs that lay beside the folder and was removed.
+    public let removedLeftovers: [String]
     /// The answers on the seal, which was verified before anything was written.
     public let verification: Verification
 
@@ -77,7 +82,7 @@ public struct Extraction: Hashable, Sendable {
         for entry in verification.entries where entry.state == .altered {
             text += "altered since sealing: \(printable(entry.name))\n"
         }
-        return text
+        return text + removedLeftovers.map { "note: \(Wording.removed(leftover: $0))\n" }.joined()
     }
 
     /// The same as one JSON object.

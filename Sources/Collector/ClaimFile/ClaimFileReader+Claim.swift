@@ -300,9 +300,15 @@ extension ClaimFileReader {
             let channel = fact("channel", in: &row, as: ClaimValue.text)
             let by = fact("by", in: &row, as: ClaimValue.text)
             let translationOf = fact("translation-of", in: &row, as: ClaimValue.exhibitNumber)
+            let keptOut = fact("keep-out", in: &row, as: ClaimValue.yesOrNo)
+            let withheld = fact("withheld", in: &row, as: ClaimValue.text)
             close(row)
-            if fileNodes.isEmpty, !row.entries.contains(where: { $0.key == "withheld" }) {
-                missing("files", in: row, example: "A-contract/order-page.png")
+            if fileNodes.isEmpty { missing("files", in: row, example: "A-contract/order-page.png") }
+            if keptOut?.value == true, withheld != nil, let node = numberNode {
+                report(
+                    "claimfile.exhibit.absent-twice", at: node,
+                    "an exhibit is either kept out or withheld",
+                    "Keep one: keep-out gives its digest away, withheld gives nothing away")
             }
             var files: [DeclaredFiles] = []
             for (node, path) in fileNodes {
@@ -321,7 +327,9 @@ extension ClaimFileReader {
                 DeclaredExhibit(
                     exhibit: Exhibit(
                         number: number.value, kinds: kinds, title: title, dated: dated,
-                        captured: captured, channel: channel, by: by, translationOf: translationOf),
+                        captured: captured, channel: channel, by: by,
+                        translationOf: translationOf,
+                        keptOut: keptOut?.value == true ? keptOut : nil, withheld: withheld),
                     files: files))
         }
         return exhibits

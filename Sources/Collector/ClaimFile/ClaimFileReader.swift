@@ -107,16 +107,6 @@ struct ClaimFileReader {
             guard !section.asked.contains(where: { $0.utf8.elementsEqual(entry.key.utf8) }) else {
                 continue
             }
-            if ["keep-out", "withheld"].contains(entry.key) {
-                problems.append(
-                    document.problem(
-                        "claimfile.key.later", at: entry,
-                        message: "\(entry.key.quoted()) is not supported by this version",
-                        remedy:
-                            "Remove the key; a file in a folder whose name begins with \"_\" is not packed"
-                    ))
-                continue
-            }
             // Only the first problems are shown, and comparing words takes its time.
             let nearest =
                 problems.count < TextProblems.shownLimit

@@ -121,6 +121,13 @@ struct ExhibitPart: Encodable {
             let value: String
             let raw: String?
             let place: PlacePart?
+
+            init(_ fact: StatedFact) {
+                name = fact.name
+                value = fact.value
+                raw = fact.raw
+                place = fact.spot == .whole ? nil : PlacePart(fact.spot)
+            }
         }
 
         let name: String
@@ -140,13 +147,39 @@ struct ExhibitPart: Encodable {
             sha256 = file.digest.hex
             mediaType = file.mediaType
             reading = file.reading.name
-            facts = file.reading.facts.map { fact in
-                Fact(
-                    name: fact.name, value: fact.value, raw: fact.raw,
-                    place: fact.spot == .whole ? nil : PlacePart(fact.spot))
-            }
+            facts = file.reading.facts.map(Fact.init)
             remarks = file.reading.remarks.map(FindingPart.init)
             duplicateOf = file.duplicateOf?.text
+        }
+    }
+
+    struct AbsentFilePart: Encodable {
+        let name: String
+        let bytes: Int
+        let mediaType: String
+        /// `kept-out` with `sha256`, or `withheld` with `commitment`.
+        let state: String
+        let sha256: String?
+        let commitment: String?
+        let reading: String
+        let facts: [File.Fact]
+
+        init(_ file: AbsentFile) {
+            name = file.name.name
+            bytes = file.byteCount
+            mediaType = file.mediaType
+            reading = file.reading
+            switch file.proof {
+            case .digest(let digest):
+                state = "kept-out"
+                sha256 = digest.hex
+                commitment = nil
+            case .commitment(let value):
+                state = "withheld"
+                sha256 = nil
+                commitment = value?.hex
+            }
+            facts = file.facts.map(File.Fact.init)
         }
     }
 
@@ -158,7 +191,9 @@ struct ExhibitPart: Encodable {
     let channel: String?
     let by: String?
     let translationOf: String?
+    let withheld: String?
     let files: [File]
+    let absentFiles: [AbsentFilePart]
 
     init(_ collected: CollectedExhibit) {
         let exhibit = collected.exhibit
@@ -170,6 +205,8 @@ struct ExhibitPart: Encodable {
         channel = exhibit.channel?.value
         by = exhibit.by?.value
         translationOf = exhibit.translationOf?.value.description
+        withheld = collected.exhibit.withheld?.value
+        absentFiles = collected.absentFiles.map(AbsentFilePart.init)
         files = collected.files.map(File.init)
     }
 }

@@ -51,11 +51,13 @@ package struct JSONReport {
     }
 
     /// The answers on a seal.
-    package init(verify name: String, _ verification: Verification, result: String, version: String)
-    {
+    package init(
+        verify name: String, _ verification: Verification, result: String,
+        looseFiles: LooseFileAnswer? = nil, version: String
+    ) {
         document = Document(
             schema: "urn:claimpack:json:verify:1", version: version, result: result, bundle: name,
-            findings: verification.findings, verification: verification)
+            findings: verification.findings, verification: verification, looseFiles: looseFiles)
     }
 
     /// A command that wrote something.
@@ -129,6 +131,7 @@ extension JSONReport {
         let exhibits: [ExhibitPart]?
         let assessment: AssessmentPart?
         let verification: VerificationPart?
+        let looseFiles: LooseFilesPart?
         let written: [String]?
         let facts: [String: String]?
         let error: ErrorPart?
@@ -137,7 +140,7 @@ extension JSONReport {
             schema: String, version: String, result: String, bundle: String? = nil,
             findings: [Finding], claim: Claim? = nil, exhibits: [CollectedExhibit]? = nil,
             assessment: Assessment? = nil, verification: Verification? = nil,
-            written: [String]? = nil, facts: [String: String]? = nil, error: StoppedBy? = nil
+            looseFiles: LooseFileAnswer? = nil, written: [String]? = nil, facts: [String: String]? = nil, error: StoppedBy? = nil
         ) {
             self.schema = schema
             tool = Tool(name: JSONReport.toolName, version: version)
@@ -148,6 +151,7 @@ extension JSONReport {
             self.exhibits = exhibits?.map(ExhibitPart.init)
             self.assessment = assessment.map(AssessmentPart.init)
             self.verification = verification.map(VerificationPart.init)
+            self.looseFiles = looseFiles.map(LooseFilesPart.init)
             self.written = written
             self.facts = facts
             self.error = error.map {
@@ -157,7 +161,7 @@ extension JSONReport {
 
         enum CodingKeys: CodingKey {
             case schema, tool, result, bundle, findings, claim, exhibits, assessment, verification,
-                written, facts, error
+                looseFiles, written, facts, error
         }
 
         func encode(to encoder: any Encoder) throws {
@@ -171,6 +175,7 @@ extension JSONReport {
             try container.encodeIfPresent(exhibits, forKey: .exhibits)
             try container.encodeIfPresent(assessment, forKey: .assessment)
             try container.encodeIfPresent(verification, forKey: .verification)
+            try container.encodeIfPresent(looseFiles, forKey: .looseFiles)
             try container.encodeIfPresent(written, forKey: .written)
             try container.encodeIfPresent(facts, forKey: .facts)
             // Always there, so that a reader can ask for it without asking whether it exists.

@@ -120,6 +120,28 @@ package struct InspectText {
         row("to be filed", claim.filingOn?.value.description)
     }
 
+    /// A file that the claimant keeps: what he states of it.
+    private func write(_ file: AbsentFile, _ exhibit: Exhibit, to page: inout TextPage) {
+        let size = "\(Wording.size(file.byteCount)), \(printable(file.mediaType))"
+        switch file.proof {
+        case .digest(let digest):
+            page.paragraph(
+                "kept out: \(printable(file.name.name)), \(size), sha256 \(digest.hex.prefix(16))…; "
+                    + "ask for it, and compare with: claimpack verify --against",
+                prefix: " \(page.mark(.unclear)) ", indent: 6)
+        case .commitment:
+            page.paragraph(
+                "withheld: \(size)"
+                    + (exhibit.withheld.map { "; reason given: " + printable($0.value) } ?? ""),
+                prefix: " \(page.mark(.unclear)) ", indent: 6)
+        }
+        for fact in file.facts.prefix(Self.repeatedFacts) {
+            page.paragraph(
+                "\(fact.name): \(printable(fact.value).cut(to: 200)), as the claimant states",
+                prefix: "   ", indent: 5)
+        }
+    }
+
     private func write(
         _ collected: CollectedExhibit, _ states: [String: EntryVerification.State],
         to page: inout TextPage
@@ -132,6 +154,7 @@ package struct InspectText {
             page.paragraph("captured " + printable(captured.value), prefix: " ")
         }
         if let by = exhibit.by { page.paragraph("by " + printable(by.value), prefix: " ") }
+        for file in collected.absentFiles { write(file, exhibit, to: &page) }
         for file in collected.files {
             page.paragraph(
                 "\(printable(file.entry.name)), \(Wording.size(file.byteCount)), \(file.mediaType), sha256 \(file.digest.hex.prefix(16))…",

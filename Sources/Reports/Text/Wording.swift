@@ -72,6 +72,11 @@ package enum Wording {
         return "\(bytes) bytes"
     }
 
+    /// Says that what a killed run had left behind is gone.
+    package static func removed(leftover name: String) -> String {
+        "removed \(printable(name)), which a run that was stopped had left unfinished"
+    }
+
     /// Exhibit numbers with commas between.
     package static func list(_ numbers: [ExhibitNumber]) -> String {
         numbers.map(\.description).joined(separator: ", ")

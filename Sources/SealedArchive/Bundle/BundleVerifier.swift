@@ -35,8 +35,14 @@ struct BundleVerifier {
         format = try ContainerFormat(source)
         switch format {
         case .claimpack: try verifyBundle(source)
+        case .asicExtendedCAdES:
+            var foreign = ForeignVerifier(trust: trust)
+            let verification = try foreign.verify(source)
+            rounds = verification.rounds
+            try source.requireUnchanged()
+            return verification
         case .damagedZip:
-            _ = try ZipAudit(source, limits: limits, findings: &findings)
+            _ = try ForeignAudit(source, findings: &findings)
             if findings.failureCount == 0 {
                 findings.fail(
                     "container.malformed", at: nil,
@@ -44,11 +50,15 @@ struct BundleVerifier {
             }
         case .unknown:
             findings.cannotTell("container.not-zip", at: nil, "this file is no zip archive")
-        case .asicExtendedCAdES, .asicExtendedXAdES, .asicSimple, .zip:
+        case .asicExtendedXAdES, .asicSimple:
             findings.cannotTell(
-                "container.foreign", at: nil,
-                "not a claimpack bundle: this file is \(format.title)",
+                format == .asicSimple ? "container.asic-s.unsupported" : "container.xades.unsupported",
+                at: nil, "this file is \(format.title), which is not supported",
                 remedy: "check it with a validator for its own format")
+        case .zip:
+            findings.cannotTell(
+                "container.unsigned", at: nil, "this file is \(format.title): nothing seals it",
+                remedy: "ask the sender for the sealed bundle")
         }
         try source.requireUnchanged()
         return result()
@@ -238,7 +248,7 @@ struct BundleVerifier {
             return nil
         }
         let seal = Seal(signature: bytes, over: manifest, named: name, findings: &findings)
-        if seal.hasTimeStamp { hasTimeStamp = true }
+        if seal.signers.contains(where: \.hasTimeStamp) { hasTimeStamp = true }
         return seal
     }
 
@@ -334,7 +344,7 @@ struct BundleVerifier {
             RoundVerification(
                 number: round, isIntact: isIntact, signer: statement,
                 isSignerConfirmed: isConfirmed,
-                claimedTime: seal?.claimedTime.flatMap { ClockReading(statedSeconds: $0) },
+                claimedTime: seal?.signers.first?.claimedTime.flatMap { ClockReading(statedSeconds: $0) },
                 entryCount: manifest.references.count))
     }
 
@@ -417,8 +427,6 @@ struct BundleVerifier {
     }
 
     private func result() -> Verification {
-        let integrity: Integrity =
-            findings.failureCount > 0 ? .broken : findings.isUndetermined ? .undetermined : .intact
         var entries = names.map { entry in
             EntryVerification(
                 name: PathText.display(entry.name.bytes), byteCount: entry.range.count,
@@ -428,7 +436,7 @@ struct BundleVerifier {
             EntryVerification(name: PathText.display($0.bytes), byteCount: 0, state: .missing)
         }
         return Verification(
-            integrity: integrity, rounds: rounds, entries: entries, findings: findings.finished(),
+            integrity: findings.integrity, rounds: rounds, entries: entries, findings: findings.finished(),
             notChecked: notChecked)
     }
 

@@ -13,6 +13,11 @@ struct FindingList {
     /// True when something could not be told.
     private(set) var isUndetermined = false
 
+    /// What they say of a container as a whole.
+    var integrity: Integrity {
+        failureCount > 0 ? .broken : isUndetermined ? .undetermined : .intact
+    }
+
     mutating func fail(_ code: String, at place: Place?, _ message: String, remedy: String? = nil) {
         failureCount += 1
         add(code, .failure, place, message, remedy)

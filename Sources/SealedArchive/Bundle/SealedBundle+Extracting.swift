@@ -1,11 +1,18 @@
 package import ClaimModel
 package import SystemLibraries
 
+/// What was unpacked.
+package struct ExtractedFolder: Hashable, Sendable {
+    package let fileCount: Int
+    /// Names that killed processes had left beside the folder and that are gone now.
+    package let removedLeftovers: [[UInt8]]
+}
+
 extension SealedBundle {
     /// Writes entries as files beneath a folder that this call makes, and nowhere else: every path is
     /// resolved beneath that folder, nothing that exists is written to, no link is made or followed,
-    /// files get mode 0600 whatever the archive says. Gives how many files were written. After an
-    /// error the folder holds what was written until then.
+    /// files get mode 0600 whatever the archive says. The folder stands under its name only when all
+    /// of it is written and saved; after an error there is none.
     ///
     /// - Parameters:
     ///   - name: the new folder's name in `parent`.
@@ -13,12 +20,21 @@ extension SealedBundle {
     package func extract(
         toFolder name: [UInt8], in parent: borrowing Folder,
         selecting selection: (EntryPath) -> Bool = { _ in true }
-    ) throws -> Int {
+    ) throws -> ExtractedFolder {
         guard !entries.isEmpty else {
             throw SealedArchiveError.notExtractable(
                 reason: "the structure of the archive is refused; see the findings")
         }
-        let folder = try parent.createFolder(name)
+        let output = try AtomicFolder(named: name, in: parent.reopened())
+        let leftovers = output.removedLeftovers
+        let count = try output.fill { try write(selection, into: $0) }
+        try output.commit()
+        return ExtractedFolder(fileCount: count, removedLeftovers: leftovers)
+    }
+
+    private func write(
+        _ selection: (EntryPath) -> Bool, into folder: borrowing Folder
+    ) throws -> Int {
         var made: Set<[UInt8]> = []
         var count = 0
         for entry in entries where selection(entry.path) {
@@ -31,7 +47,6 @@ extension SealedBundle {
             try forEachBlock(of: entry) { try file.write($0) }
             count += 1
         }
-        try folder.sync()
         return count
     }
 }

@@ -57,6 +57,18 @@ package struct SealedBundle: ~Copyable, Sendable {
         self.source = source
     }
 
+    /// A writer that has written all entries of this bundle, byte for byte where they stand.
+    func continued(into output: consuming AtomicOutput) throws -> ZipWriter {
+        var findings = FindingList()
+        let audit = try ZipAudit(source, limits: ZipAudit.Limits(), findings: &findings)
+        guard findings.failureCount == 0, audit.isReadable else {
+            throw SealedArchiveError.bundleChanged
+        }
+        let zip = try ZipWriter(to: output, continuing: source, audit.entries)
+        try source.requireUnchanged()
+        return zip
+    }
+
     package func entry(_ path: EntryPath) -> StoredEntry? { entries.first { $0.path == path } }
 
     /// The bytes of one entry, at most `limit`. Whether they are the sealed ones is said by

@@ -440,27 +440,52 @@ private enum ClaimReader {
         exhibit.channel = try cursor.fact("channel", .text)
         exhibit.by = try cursor.fact("by", .text)
         exhibit.translationOf = try cursor.fact("translation-of", .exhibit)
+        exhibit.keptOut = try cursor.fact("kept-out", .yesOrNo)
+        exhibit.withheld = try cursor.fact("withheld", .text)
         var files: [SealedFile] = []
         for child in cursor.repeated("file") { files.append(try file(child)) }
+        var absent: [AbsentFile] = []
+        for child in cursor.repeated("absent-file") { absent.append(try absentFile(child)) }
         try cursor.finish()
-        return SealedExhibit(exhibit: exhibit, files: files)
+        return SealedExhibit(exhibit: exhibit, files: files, absentFiles: absent)
     }
 
-    static func file(_ element: XMLElement) throws(ClaimDocumentProblem) -> SealedFile {
+    static func absentFile(_ element: XMLElement) throws(ClaimDocumentProblem) -> AbsentFile {
         var cursor = try ElementCursor(
-            element, attributes: ["bytes", "sha256", "type", "reading"])
+            element, attributes: ["bytes", "sha256", "commitment", "type", "reading"])
         let byteCount = try cursor.number("bytes", 0...Int.max)
-        guard let digest = ContentDigest(hex: try cursor.attribute("sha256")),
-            digest.hex == element.attribute(named: "sha256")
-        else { throw .malformed(line: element.line, "sha256 is not 64 small hexadecimal digits") }
+        let proof: AbsentFile.Proof
+        if element.attribute(named: "commitment") == nil {
+            proof = .digest(try digest("sha256", of: element))
+        } else if element.attribute(named: "sha256") == nil {
+            proof = .commitment(try digest("commitment", of: element))
+        } else {
+            throw .malformed(line: element.line, "an absent file has a digest and a commitment")
+        }
         let mediaType = try cursor.attribute("type")
         let reading = try cursor.attribute("reading")
-        let entry = try path(try cursor.required("entry"))
-        let written = try FactReader.leaf(try cursor.required("source"), attributes: [])
-        guard let sourceName = PercentEncoding.decode(written) else {
-            throw .malformed(line: element.line, "a source name is not percent-encoded")
+        let name = try path(try cursor.required("name"))
+        let facts = try statedFacts(&cursor)
+        try cursor.finish()
+        return AbsentFile(
+            name: name, byteCount: byteCount, mediaType: mediaType, proof: proof,
+            reading: reading, facts: facts)
+    }
+
+    private static func digest(
+        _ name: String, of element: XMLElement
+    ) throws(ClaimDocumentProblem) -> ContentDigest {
+        guard let hex = element.attribute(named: name), let digest = ContentDigest(hex: hex),
+            digest.hex == hex
+        else {
+            throw .malformed(line: element.line, "\(name) is not 64 small hexadecimal digits")
         }
-        let duplicateOf = try cursor.optional("duplicate-of").map(orThrow: path)
+        return digest
+    }
+
+    private static func statedFacts(
+        _ cursor: inout ElementCursor
+    ) throws(ClaimDocumentProblem) -> [StatedFact] {
         var facts: [StatedFact] = []
         for child in cursor.repeated("fact") {
             let value = try FactReader.leaf(
@@ -473,6 +498,23 @@ private enum ClaimReader {
                     name, value, raw: child.attribute(named: "raw"),
                     spot: try FactReader.spot(child)))
         }
+        return facts
+    }
+
+    static func file(_ element: XMLElement) throws(ClaimDocumentProblem) -> SealedFile {
+        var cursor = try ElementCursor(
+            element, attributes: ["bytes", "sha256", "type", "reading"])
+        let byteCount = try cursor.number("bytes", 0...Int.max)
+        let digest = try digest("sha256", of: element)
+        let mediaType = try cursor.attribute("type")
+        let reading = try cursor.attribute("reading")
+        let entry = try path(try cursor.required("entry"))
+        let written = try FactReader.leaf(try cursor.required("source"), attributes: [])
+        guard let sourceName = PercentEncoding.decode(written) else {
+            throw .malformed(line: element.line, "a source name is not percent-encoded")
+        }
+        let duplicateOf = try cursor.optional("duplicate-of").map(orThrow: path)
+        let facts = try statedFacts(&cursor)
         try cursor.finish()
         return SealedFile(
             entry: entry, sourceName: sourceName, byteCount: byteCount, digest: digest,

@@ -261,7 +261,10 @@ extension XMLWriter {
             try writer.fact("channel", exhibit.channel, .text)
             try writer.fact("by", exhibit.by, .text)
             try writer.fact("translation-of", exhibit.translationOf, .exhibit)
+            try writer.fact("kept-out", exhibit.keptOut, .yesOrNo)
+            try writer.fact("withheld", exhibit.withheld, .text)
             for file in sealed.files { try writer.file(file) }
+            for file in sealed.absentFiles { try writer.absentFile(file) }
         }
     }
 
@@ -278,12 +281,35 @@ extension XMLWriter {
             if let original = file.duplicateOf {
                 try writer.element("duplicate-of", text: original.text)
             }
-            for fact in file.facts {
-                var attributes = [("name", fact.name)]
-                if let raw = fact.raw { attributes.append(("raw", ClaimDocument.shortened(raw))) }
-                attributes += ClaimDocument.attributes(of: fact.spot)
-                try writer.element("fact", attributes, text: ClaimDocument.carried(fact.value))
-            }
+            try writer.statedFacts(file.facts)
+        }
+    }
+
+    private mutating func absentFile(_ file: AbsentFile) throws {
+        let proof: (String, String)
+        switch file.proof {
+        case .digest(let digest): proof = ("sha256", digest.hex)
+        case .commitment(let commitment?): proof = ("commitment", commitment.hex)
+        case .commitment(nil): throw SealedArchiveError.uncommitted(file.name)
+        }
+        try element(
+            "absent-file",
+            [
+                ("bytes", String(file.byteCount)), proof,
+                ("type", ClaimDocument.shortened(file.mediaType)), ("reading", file.reading),
+            ]
+        ) { writer in
+            try writer.element("name", text: file.name.text)
+            try writer.statedFacts(file.facts)
+        }
+    }
+
+    private mutating func statedFacts(_ facts: [StatedFact]) throws {
+        for fact in facts {
+            var attributes = [("name", fact.name)]
+            if let raw = fact.raw { attributes.append(("raw", ClaimDocument.shortened(raw))) }
+            attributes += ClaimDocument.attributes(of: fact.spot)
+            try element("fact", attributes, text: ClaimDocument.carried(fact.value))
         }
     }
 

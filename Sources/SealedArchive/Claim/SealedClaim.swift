@@ -40,14 +40,25 @@ package struct SealedClaim: Hashable, Sendable {
 package struct SealedExhibit: Hashable, Sendable {
     package var exhibit: Exhibit
     package var files: [SealedFile]
+    /// Files that the bundle states and does not hold.
+    package var absentFiles: [AbsentFile]
 
-    package init(exhibit: Exhibit, files: [SealedFile] = []) {
+    package init(
+        exhibit: Exhibit, files: [SealedFile] = [], absentFiles: [AbsentFile] = []
+    ) {
         self.exhibit = exhibit
         self.files = files
+        self.absentFiles = absentFiles
     }
 
     init(_ collected: CollectedExhibit) {
         exhibit = collected.exhibit
+        // Names in the case folder stay there.
+        absentFiles = collected.absentFiles.map { file in
+            var file = file
+            file.sourceName = []
+            return file
+        }.sorted { $0.name < $1.name }
         files = collected.files.map { SealedFile($0) }.sorted { $0.entry < $1.entry }
     }
 }

@@ -41,6 +41,30 @@ enum PercentEncoding {
         return bytes
     }
 
+    /// Decodes what other programs write: any byte may stand raw or encoded. Nil for a half-written `%`.
+    /// The result is a whole path, taken apart by nobody: `#`, `?` and `+` stand for themselves.
+    static func decodeTolerantly(_ text: String) -> [UInt8]? {
+        var rest = text.utf8[...]
+        var bytes: [UInt8] = []
+        while let byte = rest.popFirst() {
+            guard byte == UInt8(ascii: "%") else {
+                bytes.append(byte)
+                continue
+            }
+            guard let first = rest.popFirst(), let second = rest.popFirst(),
+                let high = anyDigit(first), let low = anyDigit(second)
+            else { return nil }
+            bytes.append(high << 4 | low)
+        }
+        return bytes
+    }
+
+    /// The digit of either case.
+    private static func anyDigit(_ character: UInt8) -> UInt8? {
+        (UInt8(ascii: "a")...UInt8(ascii: "f")).contains(character)
+            ? character - 87 : digit(character)
+    }
+
     private static func isPlain(_ byte: UInt8) -> Bool {
         switch byte {
         case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),

@@ -15,7 +15,7 @@ package struct BundleSigner: Sendable {
         guard try certificate.matches(key) else {
             throw SealedArchiveError.unusableCertificate(reason: "it belongs to another key")
         }
-        if let reason = certificate.reasonsAgainstSealing.first {
+        if let reason = certificate.reasonsAgainstSealing(as: .claimpack).first {
             throw SealedArchiveError.unusableCertificate(reason: reason.message)
         }
         guard let statement = SignerStatement(certificate) else {

@@ -2,8 +2,9 @@ import SystemLibraries
 
 extension Certificate {
     /// Why this certificate cannot seal a bundle, with finding codes; empty when it can. The same
-    /// rules for sealing and for verifying, so that nobody seals what nobody accepts.
-    var reasonsAgainstSealing: [(code: String, message: String)] {
+    /// rules for sealing and for verifying, so that nobody seals what nobody accepts. P-521 is left to
+    /// others: no bundle needs it.
+    func reasonsAgainstSealing(as form: SealForm) -> [(code: String, message: String)] {
         var reasons: [(code: String, message: String)] = []
         if isCertificateAuthority {
             reasons.append(
@@ -20,7 +21,11 @@ extension Certificate {
                     "the signer's certificate does not say what its key is for"
                 ))
         }
-        let purposes: Set<OID> = [.emailProtection, .documentSigning, .anyExtendedKeyUsage]
+        var purposes: Set<OID> = [.emailProtection, .documentSigning, .anyExtendedKeyUsage]
+        // Cards that sign documents for their holders often name log-in as their only purpose.
+        if form == .foreign, keyUsage?.contains(.nonRepudiation) == true {
+            purposes.insert(.clientAuthentication)
+        }
         if let extendedKeyUsage, purposes.isDisjoint(with: extendedKeyUsage) {
             reasons.append(
                 (
@@ -36,7 +41,7 @@ extension Certificate {
                     "the signer's certificate has critical extensions that are not known: \(list)"
                 ))
         }
-        if !keyKind.isAccepted {
+        if !keyKind.isAccepted, form == .claimpack || keyKind != .p521 {
             reasons.append(
                 (
                     "seal.certificate.key.refused",

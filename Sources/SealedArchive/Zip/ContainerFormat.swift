@@ -55,6 +55,8 @@ package enum ContainerFormat: String, Hashable, Sendable, CaseIterable {
             self = .asicSimple
         } else if has(isManifest), has({ isSignature($0, ending: ".p7s") || isSignature($0, ending: ".tst") }) {
             self = .asicExtendedCAdES
+        } else if has({ $0.starts(with: "META-INF/ASiCEvidenceRecordManifest".utf8) }) {
+            self = .asicExtendedCAdES
         } else if has({ $0.elementsEqual("META-INF/signature.p7s".utf8) })
             || has({ $0.elementsEqual("META-INF/timestamp.tst".utf8) })
             || has({ $0.starts(with: "META-INF/evidencerecord".utf8) })

@@ -60,43 +60,14 @@ struct ZipAudit {
     private static func readEnd(
         _ source: borrowing StoredBytes, _ findings: inout FindingList
     ) throws(SystemError) -> ZipEnd? {
-        let window =
-            ZipFormat.endByteCount + ZipFormat.commentByteLimit
-            + ZipFormat.zip64LocatorByteCount + ZipFormat.zip64EndByteCount
-        let tailCount = min(source.byteCount, window)
-        let tail = try source.read(at: source.byteCount - tailCount, upTo: tailCount)
-        guard let end = ZipEnd(in: tail, fileByteCount: source.byteCount) else {
+        guard let end = try ZipEnd(of: source) else {
             findings.fail(
                 "container.truncated", at: nil,
                 "the directory at the end of the file is missing: the file is cut off",
                 remedy: "get the file again from whoever sent it")
             return nil
         }
-        for problem in end.problems {
-            switch problem {
-            case .trailingBytes:
-                findings.fail(
-                    "container.trailing-bytes", at: nil, "bytes follow the end of the archive")
-            case .comment:
-                findings.fail("container.comment", at: nil, "the archive carries a comment")
-            case .severalDisks:
-                findings.fail(
-                    "container.several-disks", at: nil,
-                    "the archive says it is a part of several")
-            case .countsDiffer:
-                findings.fail(
-                    "container.directory.count.differs", at: nil,
-                    "the end of the archive gives two counts of entries")
-            case .malformedZip64:
-                findings.fail(
-                    "container.zip64.malformed", at: nil,
-                    "the 64-bit records at the end contradict the others or are not needed")
-            case .misplacedDirectory:
-                findings.fail(
-                    "container.directory.misplaced", at: nil,
-                    "the directory does not stand directly before the end of the archive")
-            }
-        }
+        for problem in end.problems { findings.fail(problem.code, at: nil, problem.words) }
         return end.problems.contains(.malformedZip64) ? nil : end
     }
 
@@ -261,22 +232,28 @@ struct ZipAudit {
                         : "this name is refused: \(error.words)")
             }
         }
-        for collision in EntryNames.collisions(names) {
-            let other = PathText.display(collision.first.bytes)
-            switch collision.kind {
-            case .duplicate:
-                findings.fail(
-                    "container.entry.duplicate", at: .entry(collision.second.bytes),
-                    "this name stands in the archive more than once")
-            case .twins:
-                findings.fail(
-                    "container.entry.name.collision", at: .entry(collision.second.bytes),
-                    "some computers cannot tell this name from \(other)")
-            case .fileAndFolder:
-                findings.fail(
-                    "container.entry.name.folder-conflict", at: .entry(collision.second.bytes),
-                    "\(other) is both a file and a folder")
-            }
+        for collision in EntryNames.collisions(names) { findings.fail(collision) }
+    }
+}
+
+extension FindingList {
+    /// Two names that some computers cannot tell apart.
+    mutating func fail(_ collision: EntryNames.Collision) {
+        let place = Place.entry(collision.second.bytes)
+        let other = PathText.display(collision.first.bytes)
+        switch collision.kind {
+        case .duplicate:
+            fail(
+                "container.entry.duplicate", at: place,
+                "this name stands in the archive more than once")
+        case .twins:
+            fail(
+                "container.entry.name.collision", at: place,
+                "some computers cannot tell this name from \(other)")
+        case .fileAndFolder:
+            fail(
+                "container.entry.name.folder-conflict", at: place,
+                "\(other) is both a file and a folder")
         }
     }
 }

@@ -1,3 +1,5 @@
+import SystemLibraries
+
 /// The end of a zip file: how many entries there are and where their directory stands.
 struct ZipEnd: Hashable, Sendable {
     var entryCount: Int
@@ -136,5 +138,44 @@ struct ZipEnd: Hashable, Sendable {
         directoryByteCount = byteCount
         self.directoryOffset = offset
         self.offset = tailOffset + record
+    }
+}
+
+extension ZipEnd {
+    /// Looks for the end in the last bytes of a file; nil when there is none.
+    init?(of source: borrowing StoredBytes) throws(SystemError) {
+        let window =
+            ZipFormat.endByteCount + ZipFormat.commentByteLimit
+            + ZipFormat.zip64LocatorByteCount + ZipFormat.zip64EndByteCount
+        let count = min(source.byteCount, window)
+        self.init(
+            in: try source.read(at: source.byteCount - count, upTo: count),
+            fileByteCount: source.byteCount)
+    }
+}
+
+extension ZipEnd.Problem {
+    var code: String {
+        switch self {
+        case .trailingBytes: "container.trailing-bytes"
+        case .comment: "container.comment"
+        case .severalDisks: "container.several-disks"
+        case .countsDiffer: "container.directory.count.differs"
+        case .malformedZip64: "container.zip64.malformed"
+        case .misplacedDirectory: "container.directory.misplaced"
+        }
+    }
+
+    var words: String {
+        switch self {
+        case .trailingBytes: "bytes follow the end of the archive"
+        case .comment: "the archive carries a comment"
+        case .severalDisks: "the archive says it is a part of several"
+        case .countsDiffer: "the end of the archive gives two counts of entries"
+        case .malformedZip64:
+            "the 64-bit records at the end contradict the others or are not needed"
+        case .misplacedDirectory:
+            "the directory does not stand directly before the end of the archive"
+        }
     }
 }

@@ -24,6 +24,8 @@ enum ZipFormat {
     /// A regular file, readable by everyone, writable by its owner: Unix mode 0100644.
     static let attributes: UInt32 = 0o100644 << 16
     static let stored: UInt16 = 0
+    /// Only met in containers of others.
+    static let deflated: UInt16 = 8
     /// Names are UTF-8. Set exactly when a name has a byte above 0x7F.
     static let nameIsUTF8: UInt16 = 1 << 11
     static let isEncrypted: UInt16 = 1 << 0

@@ -15,6 +15,29 @@ struct ZipWriter: ~Copyable {
         self.output = output
     }
 
+    /// Goes on behind all entries of another bundle, which are copied as they stand.
+    ///
+    /// - Parameter entries: all of them, in stored order, without gap.
+    init(
+        to output: consuming AtomicOutput, continuing source: borrowing StoredBytes,
+        _ entries: [ZipEntry]
+    ) throws {
+        self.output = output
+        let end = entries.last?.range.upperBound ?? 0
+        try source.forEachBlock(in: 0..<end) { block in
+            try self.output.write(block, at: offset)
+            offset += block.count
+        }
+        offset = 0
+        for entry in entries {
+            remember(
+                ZipRecord(
+                    name: entry.name.bytes, byteCount: entry.range.count, checksum: entry.checksum,
+                    headerOffset: offset), entry.name)
+        }
+        guard offset == end else { throw SealedArchiveError.bundleChanged }
+    }
+
     /// Stores bytes that are in memory; gives their digest.
     mutating func add(_ name: EntryPath, _ bytes: [UInt8]) throws -> ContentDigest {
         let record = ZipRecord(

@@ -3,12 +3,14 @@ import CLibCrypto
 extension CMSSignature {
     /// Reads a SignedData after the walk over its DER. Throws what is wrong with the bytes; a caller
     /// that judges seals makes a finding of it.
-    package init(derBytes bytes: [UInt8]) throws(DERProblem) {
+    package init(
+        derBytes bytes: [UInt8], depthLimit: Int = DERWalk.depthLimit
+    ) throws(DERProblem) {
         // PEM, for one: a walk would call everything behind its first line "trailing".
         guard bytes.isEmpty || bytes.first == DERTag.sequence else {
             throw DERProblem(kind: .unexpectedElement, offset: 0)
         }
-        try DERWalk.check(bytes)
+        try DERWalk.check(bytes, depthLimit: depthLimit)
         derBytes = bytes
         // ContentInfo ::= SEQUENCE { contentType, content [0] EXPLICIT } (RFC 5652 section 3).
         var outer = DERReader(bytes)
@@ -19,7 +21,8 @@ extension CMSSignature {
         var tagged = information.inside(try information.next(DERTag.context(0)))
         try information.finish()
         // SignedData (section 5.1).
-        var signed = tagged.inside(try tagged.next(DERTag.sequence))
+        let whole = try tagged.next(DERTag.sequence)
+        var signed = tagged.inside(whole)
         try tagged.finish()
         version = try signed.nextSmallInteger()
         var algorithms = signed.inside(try signed.next(DERTag.set))
@@ -62,8 +65,10 @@ extension CMSSignature {
         } else {
             hasRevocationLists = false
         }
+        let start = signed.position
         var list = signed.inside(try signed.next(DERTag.set))
         try signed.finish()
+        bytesBeforeSigners = Array(bytes[whole.content.lowerBound..<start])
         var signers: [CMSSigner] = []
         while !list.isAtEnd {
             signers.append(try CMSSigner(reading: &list))
@@ -100,7 +105,9 @@ extension CMSSigner {
     /// SignerInfo ::= SEQUENCE { version, sid, digestAlgorithm, signedAttrs [0], signatureAlgorithm,
     /// signature, unsignedAttrs [1] } (RFC 5652 section 5.3).
     fileprivate init(reading list: inout DERReader) throws(DERProblem) {
-        var reader = list.inside(try list.next(DERTag.sequence))
+        let element = try list.next(DERTag.sequence)
+        derBytes = list.whole(element)
+        var reader = list.inside(element)
         version = try reader.nextSmallInteger()
         if let element = try reader.nextIfPresent(DERTag.contextPrimitive(0)) {
             identifier = .subjectKeyIdentifier(reader.content(element))

@@ -13,6 +13,8 @@ package struct CMSSignature: Hashable, Sendable {
     package let otherCertificateCount: Int
     package let hasRevocationLists: Bool
     package let signers: [CMSSigner]
+    /// The content of the SignedData element up to its list of signers.
+    let bytesBeforeSigners: [UInt8]
 
     /// No seal is larger; with revocation lists and archive time-stamps 1 MiB is reached.
     package static let byteLimit = 1 << 20
@@ -20,6 +22,22 @@ package struct CMSSignature: Hashable, Sendable {
     /// Members of any one list in it: algorithms, certificates, revocation lists, signers, attributes,
     /// values. libcrypto sorts such lists in quadratic time, so a longer one is refused before.
     package static let memberLimit = 64
+
+    /// The same message with one of its signers only. libcrypto has one answer for all signers; each is
+    /// asked about by itself.
+    package func alone(_ signer: CMSSigner) throws(CryptoError) -> CMSSignature {
+        if signers.count == 1, signers.first == signer { return self }
+        let signedData = DERWriter.element(
+            DERTag.sequence, bytesBeforeSigners + DERWriter.set(signer.derBytes))
+        do {
+            return try CMSSignature(
+                derBytes: DERWriter.sequence(
+                    DERWriter.oid(.signedData), DERWriter.element(DERTag.context(0), signedData)),
+                depthLimit: DERWalk.foreignDepthLimit)
+        } catch {
+            throw .operationFailed("taking the signers apart", reason: "\(error)")
+        }
+    }
 
     /// The embedded certificates whose issuer bytes and serial number (or key identifier) are those
     /// the signer names. Names are compared as bytes: libcrypto ignores case and spaces.
@@ -50,6 +68,8 @@ package struct CMSAttribute: Hashable, Sendable {
 
 /// One SignerInfo.
 package struct CMSSigner: Hashable, Sendable {
+    /// The whole SignerInfo element.
+    let derBytes: [UInt8]
     package let version: Int
     package let identifier: CMSSignerIdentifier
     package let digestAlgorithm: AlgorithmIdentifier

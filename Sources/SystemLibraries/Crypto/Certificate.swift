@@ -42,6 +42,11 @@ package struct Certificate: Hashable, Sendable {
 
     package var isSelfIssued: Bool { subject.derBytes == issuer.derBytes }
 
+    /// Whether its period holds a moment, given in seconds since 1970-01-01T00:00:00Z.
+    package func isValid(at seconds: Int64) -> Bool {
+        validFrom <= seconds && seconds <= validUntil
+    }
+
     /// PEM of RFC 7468.
     package var pem: [UInt8] { PEMText.block(labelled: "CERTIFICATE", derBytes) }
 
@@ -64,6 +69,22 @@ package struct Certificate: Hashable, Sendable {
 
     /// PEM text of a certificate with its chain.
     package static let pemByteLimit = 1 << 20
+
+    /// The certificates above this one, found by name among `others`, nearest first; each is taken once.
+    /// Whether they really vouch for it is for whoever checks the chain.
+    package func issuers(among others: [Certificate]) -> [Certificate] {
+        var chain: [Certificate] = []
+        var current = self
+        while !current.isSelfIssued,
+            let next = others.first(where: {
+                $0.subject.derBytes == current.issuer.derBytes && $0 != self && !chain.contains($0)
+            })
+        {
+            chain.append(next)
+            current = next
+        }
+        return chain
+    }
 
     /// True when `key` is the private half of this certificate's key.
     package func matches(_ key: SigningKey) throws(CryptoError) -> Bool {

@@ -7,8 +7,10 @@ package enum CryptoError: Error, Hashable, Sendable, CustomStringConvertible {
     case passphraseNeeded
     /// The key file is encrypted with another passphrase.
     case wrongPassphrase
-    /// The bytes are not a private key in PEM.
+    /// The bytes are not a private key, in PEM or in PKCS #12 as was asked.
     case notAKey(reason: String)
+    /// The key file is encrypted by a method that libcrypto does not offer any more.
+    case outdatedEncryption
     /// A private key of a kind that is not used for sealing.
     case unsupportedKey(String)
     /// The bytes are not a certificate in DER or PEM.
@@ -25,7 +27,9 @@ package enum CryptoError: Error, Hashable, Sendable, CustomStringConvertible {
         case .wrongPassphrase:
             "the passphrase does not open the key"
         case .notAKey(let reason):
-            "not a private key in PEM: \(reason)"
+            "not a private key: \(reason)"
+        case .outdatedEncryption:
+            "the key is encrypted by a method of the nineties, such as RC2"
         case .unsupportedKey(let kind):
             "\(kind) is not used for sealing: use P-256, P-384 or RSA of at least 2048 bits"
         case .notACertificate(let reason):

@@ -189,17 +189,3 @@ enum DERTag {
     /// [n] primitive: an implicit tag on a string.
     static func contextPrimitive(_ number: UInt8) -> UInt8 { 0x80 | number }
 }
-
-/// An algorithm with its parameters as they were written, nil when absent.
-package struct AlgorithmIdentifier: Hashable, Sendable {
-    package let oid: OID
-    package let parameters: [UInt8]?
-
-    package init(oid: OID, parameters: [UInt8]?) {
-        self.oid = oid
-        self.parameters = parameters
-    }
-
-    /// True when the parameters are absent, or NULL as older writers put it.
-    package var hasNoParameters: Bool { parameters == nil || parameters == [0x05, 0x00] }
-}

@@ -58,6 +58,7 @@ extension OID {
     package static let signingTime = OID(1, 2, 840, 113549, 1, 9, 5)
     package static let signingCertificate = OID(1, 2, 840, 113549, 1, 9, 16, 2, 12)
     package static let signingCertificateV2 = OID(1, 2, 840, 113549, 1, 9, 16, 2, 47)
+    package static let contentTimeStamp = OID(1, 2, 840, 113549, 1, 9, 16, 2, 20)
     package static let timeStampToken = OID(1, 2, 840, 113549, 1, 9, 16, 2, 14)
 
     // Digests (RFC 5754).
@@ -68,6 +69,7 @@ extension OID {
     // Keys and signatures (RFC 3279, 5480, 5758, 4055).
     package static let rsa = OID(1, 2, 840, 113549, 1, 1, 1)
     package static let rsaPSS = OID(1, 2, 840, 113549, 1, 1, 10)
+    package static let maskGeneration1 = OID(1, 2, 840, 113549, 1, 1, 8)
     package static let rsaWithSHA256 = OID(1, 2, 840, 113549, 1, 1, 11)
     package static let rsaWithSHA384 = OID(1, 2, 840, 113549, 1, 1, 12)
     package static let rsaWithSHA512 = OID(1, 2, 840, 113549, 1, 1, 13)
@@ -91,6 +93,7 @@ extension OID {
     package static let basicConstraints = OID(2, 5, 29, 19)
     package static let extendedKeyUsage = OID(2, 5, 29, 37)
     package static let anyExtendedKeyUsage = OID(2, 5, 29, 37, 0)
+    package static let clientAuthentication = OID(1, 3, 6, 1, 5, 5, 7, 3, 2)
     package static let emailProtection = OID(1, 3, 6, 1, 5, 5, 7, 3, 4)
     package static let documentSigning = OID(1, 3, 6, 1, 5, 5, 7, 3, 36)
 }

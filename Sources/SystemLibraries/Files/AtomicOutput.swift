@@ -1,13 +1,15 @@
 /// A file that appears under its name whole or not at all.
 ///
-/// It is written under a temporary name in the same folder, `.claimpack-<random>.part`, which goes
-/// away with this value unless `commit` succeeds. Only a killed process leaves that name behind.
+/// It is written under a temporary name in the same folder (`TemporaryName`), which goes away with
+/// this value unless `commit` succeeds. Only a killed process leaves that name behind; the next one
+/// that writes in the folder removes it. Errors name the target, never the temporary.
 package struct AtomicOutput: ~Copyable, Sendable {
     private let folder: Folder
-    private let file: OutputFile
+    private let temporary: TemporaryFile
     private let name: [UInt8]
-    private let temporaryName: [UInt8]
     private var isPending: Bool
+    /// Names that killed processes had left in the folder and that are gone now.
+    package let removedLeftovers: [[UInt8]]
 
     /// Prepares to write `path`, whose folder must exist. Links in the folder's path are followed;
     /// a link at the end is replaced, never written through.
@@ -28,29 +30,29 @@ package struct AtomicOutput: ~Copyable, Sendable {
     package init(
         named name: [UInt8], in folder: consuming Folder, mode: UInt32 = 0o600
     ) throws(SystemError) {
+        let target = RelativePath.joined(folder.path, name)
         guard RelativePath.isPlain(name), !name.contains(UInt8(ascii: "/")) else {
-            throw SystemError("write", path: RelativePath.joined(folder.path, name), .invalidName)
+            throw SystemError("write", path: target, .invalidName)
         }
-        let random = String(UInt64.random(in: .min ... .max), radix: 16)
-        let temporaryName = Array(".claimpack-\(random).part".utf8)
-        let file = try folder.createFile(temporaryName, mode: mode)
-        self.init(folder: folder, file: file, name: name, temporaryName: temporaryName)
+        let leftovers = Leftovers.remove(in: folder)
+        let temporary = try TemporaryFile(in: folder, for: target, mode: mode)
+        self.init(folder: folder, temporary: temporary, name: name, leftovers: leftovers)
     }
 
     private init(
-        folder: consuming Folder, file: consuming OutputFile, name: [UInt8],
-        temporaryName: [UInt8]
+        folder: consuming Folder, temporary: consuming TemporaryFile, name: [UInt8],
+        leftovers: [[UInt8]]
     ) {
         self.folder = folder
-        self.file = file
+        self.temporary = temporary
         self.name = name
-        self.temporaryName = temporaryName
+        removedLeftovers = leftovers
         isPending = true
     }
 
     deinit {
         // Nobody is left to tell when even this fails.
-        if isPending { try? folder.removeFile(temporaryName) }
+        if isPending { try? folder.removeFile(temporary.name) }
     }
 
     /// True when the name is taken, so that `commit(replacing: false)` would fail. Ask before long
@@ -59,32 +61,92 @@ package struct AtomicOutput: ~Copyable, Sendable {
         try folder.kind(of: name) != nil
     }
 
-    package func write(_ bytes: Span<UInt8>) throws(SystemError) { try file.write(bytes) }
-    package func write(_ bytes: [UInt8]) throws(SystemError) { try file.write(bytes) }
+    package func write(_ bytes: Span<UInt8>) throws(SystemError) { try temporary.file.write(bytes) }
+    package func write(_ bytes: [UInt8]) throws(SystemError) { try temporary.file.write(bytes) }
 
     /// See `OutputFile.write(_:at:)`.
     package func write(_ bytes: Span<UInt8>, at offset: Int) throws(SystemError) {
-        try file.write(bytes, at: offset)
+        try temporary.file.write(bytes, at: offset)
     }
 
     package func write(_ bytes: [UInt8], at offset: Int) throws(SystemError) {
-        try file.write(bytes, at: offset)
+        try temporary.file.write(bytes, at: offset)
     }
 
     /// See `OutputFile.read(at:count:)`.
     package func read(at offset: Int, count: Int) throws(SystemError) -> [UInt8] {
-        try file.read(at: offset, count: count)
+        try temporary.file.read(at: offset, count: count)
     }
 
     /// The length so far, in bytes.
-    package func byteCount() throws(SystemError) -> Int { try file.byteCount() }
+    package func byteCount() throws(SystemError) -> Int { try temporary.file.byteCount() }
 
     /// Saves the bytes, gives them their name and saves the folder. Without `replacing`, a name
-    /// that exists meanwhile is an error (`isAlreadyThere`) and keeps its file.
+    /// that exists meanwhile is an error (`isAlreadyThere`) and keeps its file. When the folder cannot
+    /// be saved, a name that was not there before is taken back.
     package consuming func commit(replacing: Bool) throws(SystemError) {
-        try file.sync()
-        try folder.rename(temporaryName, to: name, replacing: replacing)
+        try temporary.file.sync()
+        try appear(replacing: replacing)
+    }
+
+    /// The same for two files that are of no use without each other; neither replaces anything. After
+    /// an error there is none of them. A process that is killed between the two leaves the first.
+    package static func commit(
+        _ first: consuming AtomicOutput, _ second: consuming AtomicOutput
+    ) throws(SystemError) {
+        try first.temporary.file.sync()
+        try second.temporary.file.sync()
+        let folder = try first.folder.reopened()
+        let name = first.name
+        try first.appear(replacing: false)
+        do throws(SystemError) {
+            try second.appear(replacing: false)
+        } catch {
+            try? folder.removeFile(name)
+            throw error
+        }
+    }
+
+    private consuming func appear(replacing: Bool) throws(SystemError) {
+        // A device is nobody's old file.
+        if replacing, try folder.kind(of: name) == .special {
+            throw SystemError("replace", path: temporary.file.path, .notRegularFile)
+        }
+        try folder.rename(temporary.name, to: name, replacing: replacing)
         isPending = false
-        try folder.sync()
+        do throws(SystemError) {
+            try folder.sync()
+        } catch {
+            if !replacing { try? folder.removeFile(name) }
+            throw error.about(temporary.file.path)
+        }
+    }
+}
+
+/// A new file under a temporary name that this process has claimed. Does not remove it.
+private struct TemporaryFile: ~Copyable, Sendable {
+    let name: [UInt8]
+    let file: OutputFile
+
+    /// `target` is what messages name.
+    init(
+        in folder: borrowing Folder, for target: [UInt8], mode: UInt32
+    ) throws(SystemError) {
+        for _ in 0..<TemporaryName.attemptLimit {
+            let name = TemporaryName.make()
+            let file: OutputFile
+            do throws(SystemError) {
+                file = try folder.createFile(name, mode: mode, shownAs: target)
+            } catch {
+                throw error.about(target)
+            }
+            if try file.claim() {
+                self.name = name
+                self.file = file
+                return
+            }
+            try? folder.removeFile(name)
+        }
+        throw SystemError("create", path: target, .changed)
     }
 }

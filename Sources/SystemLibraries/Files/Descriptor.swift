@@ -38,6 +38,7 @@ struct Descriptor: ~Copyable, Sendable {
     ) throws(SystemError) -> Int {
         var filled = 0
         while filled < buffer.count {
+            try StopSignal.check("read", path)
             let (position, overflow) = offset.addingReportingOverflow(filled)
             guard !overflow, position >= 0 else {
                 throw SystemError("read", path: path, .endsEarly)
@@ -59,6 +60,7 @@ struct Descriptor: ~Copyable, Sendable {
         let failure: SystemError? = unsafe bytes.withUnsafeBytes { all in
             var written = 0
             while written < all.count {
+                do throws(SystemError) { try StopSignal.check("write", path) } catch { return error }
                 let rest = unsafe UnsafeRawBufferPointer(rebasing: all[written...])
                 let count: Int
                 if let offset {
@@ -79,6 +81,23 @@ struct Descriptor: ~Copyable, Sendable {
             return nil
         }
         if let failure { throw failure }
+    }
+
+    /// Keeps `Leftovers` off a temporary of this process until the descriptor is closed, also by the end
+    /// of the process. False when it was faster, so that the temporary has no name any more or soon
+    /// loses it.
+    func claim(path: [UInt8]) throws(SystemError) -> Bool {
+        let status = claimpack_try_lock(number)
+        if status == -EWOULDBLOCK { return false }
+        // Where nothing can be locked nobody removes anything either.
+        guard status == 0 else { return true }
+        return try facts(path: path).links > 0
+    }
+
+    /// True when it belongs to this user and no living process has claimed it; this process then has.
+    func isAbandoned(path: [UInt8]) throws(SystemError) -> Bool {
+        guard try facts(path: path).owner == geteuid() else { return false }
+        return claimpack_try_lock(number) == 0
     }
 
     func sync(path: [UInt8]) throws(SystemError) {

@@ -88,24 +88,29 @@ package struct Folder: ~Copyable, Sendable {
             path: full(path))
     }
 
-    /// Makes a file that was not there before, readable by its owner only.
+    /// Makes a file that was not there before, readable by its owner only. Messages name it as `shown`
+    /// when that is given.
     package func createFile(
-        _ path: [UInt8], mode: UInt32 = 0o600
+        _ path: [UInt8], mode: UInt32 = 0o600, shownAs shown: [UInt8]? = nil
     ) throws(SystemError) -> OutputFile {
         try requirePlain(path, toDo: "create")
         let flags = O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW
         return OutputFile(
-            descriptor: try open(path, flags, mode: mode, toDo: "create"), path: full(path))
+            descriptor: try open(path, flags, mode: mode, toDo: "create"),
+            path: shown ?? full(path))
     }
 
-    /// Makes a folder that was not there before and opens it. Its parent must exist.
+    /// Makes a folder that was not there before and opens it. Its parent must exist. Messages name it
+    /// as `shown` when that is given.
     package func createFolder(
-        _ path: [UInt8], mode: UInt32 = 0o700
+        _ path: [UInt8], mode: UInt32 = 0o700, shownAs shown: [UInt8]? = nil
     ) throws(SystemError) -> Folder {
         try withParent(of: path, toDo: "create") { parent, name in
             unsafe mkdirat(parent, name, mode) == 0 ? 0 : errno
         }
-        return try openFolder(path)
+        return Folder(
+            descriptor: try open(path, O_RDONLY | O_DIRECTORY, toDo: "open"),
+            path: shown ?? full(path))
     }
 
     /// What stands behind a name, a link not followed; nil when nothing does.
@@ -139,6 +144,54 @@ package struct Folder: ~Copyable, Sendable {
     /// Makes the names in this folder last through a power failure.
     package func sync() throws(SystemError) {
         try descriptor.sync(path: path)
+    }
+
+    /// Removes a folder with all that is in it; links are removed, not followed. Stops at the first
+    /// name that will not go, and `depthLimit` folders deep.
+    func removeTree(
+        _ name: [UInt8], depthLimit: Int = Folder.removalDepthLimit
+    ) throws(SystemError) {
+        guard depthLimit > 0 else {
+            throw SystemError("remove", path: full(name), .tooLarge(limit: Self.removalDepthLimit))
+        }
+        let inside = try openFolder(name)
+        for entry in try inside.entries() {
+            if entry.kind == .folder {
+                try inside.removeTree(entry.name, depthLimit: depthLimit - 1)
+            } else {
+                try inside.removeFile(entry.name)
+            }
+        }
+        try removeFolder(name)
+    }
+
+    /// As deep as the longest entry name of a bundle can lead, and one.
+    private static let removalDepthLimit = 513
+
+    /// See `Descriptor.claim`.
+    func claim() throws(SystemError) -> Bool {
+        try descriptor.claim(path: path)
+    }
+
+    /// See `Descriptor.isAbandoned`.
+    func isAbandoned() throws(SystemError) -> Bool {
+        try descriptor.isAbandoned(path: path)
+    }
+
+    /// Returns when everything written to this file system would survive a power failure.
+    func syncFileSystem() throws(SystemError) {
+        try StopSignal.check("save", path)
+        let status = claimpack_sync_file_system(descriptor.number)
+        guard status == 0 else { throw SystemError("save", path: path, .system(-status)) }
+    }
+
+    /// Renames a folder within this one; a target that exists is an error (`isAlreadyThere`).
+    func renameFolder(_ from: [UInt8], to target: [UInt8]) throws(SystemError) {
+        let status = unsafe claimpack_rename_folder(
+            descriptor.number, from.cString, target.cString)
+        guard status == 0 else {
+            throw SystemError("write", path: full(target), .system(-status))
+        }
     }
 
     /// Renames within this folder, both names single segments.

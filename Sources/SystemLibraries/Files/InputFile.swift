@@ -8,6 +8,8 @@ package struct InputFile: ~Copyable, Sendable {
     package let path: [UInt8]
     /// Taken when the file was opened.
     package let identity: FileIdentity
+    /// How many names it had then, in this folder or elsewhere on its disk.
+    package let linkCount: Int
 
     package static let defaultBlockByteCount = 256 << 10
 
@@ -32,6 +34,7 @@ package struct InputFile: ~Copyable, Sendable {
         self.descriptor = descriptor
         self.path = path
         identity = FileIdentity(facts)
+        linkCount = Int(clamping: facts.links)
     }
 
     /// The length when it was opened, in bytes.
@@ -47,6 +50,11 @@ package struct InputFile: ~Copyable, Sendable {
         guard try currentIdentity() == identity else {
             throw SystemError("read", path: path, .changed)
         }
+    }
+
+    /// See `Descriptor.isAbandoned`.
+    func isAbandoned() throws(SystemError) -> Bool {
+        try descriptor.isAbandoned(path: path)
     }
 
     /// Up to `count` bytes from `offset` on; fewer only where the file ends.

@@ -57,6 +57,12 @@ package struct OutputFile: ~Copyable, Sendable {
 
     /// Returns when the bytes would survive a power failure.
     package func sync() throws(SystemError) {
+        try StopSignal.check("save", path)
         try descriptor.sync(path: path)
+    }
+
+    /// See `Descriptor.claim`.
+    func claim() throws(SystemError) -> Bool {
+        try descriptor.claim(path: path)
     }
 }

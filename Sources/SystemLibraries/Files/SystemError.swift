@@ -16,6 +16,8 @@ package struct SystemError: Error, Equatable {
         case changed
         /// The file ended before the bytes that were asked for.
         case endsEarly
+        /// A signal asked the program to stop.
+        case interrupted
     }
 
     /// A verb for the message: "open", "read", "list".
@@ -32,12 +34,21 @@ package struct SystemError: Error, Equatable {
 
     /// A path that something stands at already, found before writing to it.
     package static func alreadyThere(_ path: String) -> SystemError {
-        SystemError("write", path: Array(path.utf8), .system(EEXIST))
+        alreadyThere(Array(path.utf8))
+    }
+
+    static func alreadyThere(_ path: [UInt8]) -> SystemError {
+        SystemError("write", path: path, .system(EEXIST))
     }
 
     /// The errno value, when a system call gave one.
     package var code: Int32? {
         if case .system(let code) = reason { code } else { nil }
+    }
+
+    /// The same about another path, for what is written under a temporary name.
+    func about(_ path: [UInt8]) -> SystemError {
+        SystemError(operation, path: path, reason)
     }
 
     package var isNotFound: Bool { code == ENOENT }
@@ -63,6 +74,7 @@ extension SystemError: CustomStringConvertible {
         case .tooLarge(let limit): "it is larger than the limit of \(limit)"
         case .changed: "it changed while it was read; run again when nothing writes to it"
         case .endsEarly: "it is shorter than expected"
+        case .interrupted: "the program was asked to stop"
         }
     }
 
@@ -71,6 +83,8 @@ extension SystemError: CustomStringConvertible {
         case EEXIST: "it exists already; choose another name or remove it first"
         case EACCES, EPERM: "permission denied; check who may read and write there"
         case ENOSPC, EDQUOT: "no space left; free some or choose another place"
+        case EFBIG: "it would be larger than files may be there"
+        case EROFS: "nothing can be written there; choose another place"
         case ELOOP, EXDEV: "the path passes a symbolic link or leaves its folder"
         default: systemWords(for: code)
         }

@@ -36,7 +36,8 @@ struct ProgramWatcher: ~Copyable {
         var stopped: ProgramResult.Ending?
         while stopped == nil {
             let left = deadline - claimpack_milliseconds()
-            if left <= 0 {
+            // What it would have said is not wanted any more.
+            if left <= 0 || StopSignal.noticed != nil {
                 stopped = .timedOut
                 break
             }

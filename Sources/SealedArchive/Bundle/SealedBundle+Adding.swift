@@ -1,0 +1,103 @@
+package import ClaimModel
+package import SystemLibraries
+
+extension SealedBundle {
+    /// How many rounds it has.
+    package var roundCount: Int { verification.rounds.map(\.number).max() ?? 0 }
+
+    /// Writes a new bundle: every byte of this one up to its directory, then one more round. Files whose
+    /// entry this bundle holds already are not stored again; the claim and the manifest of the new round
+    /// list them all.
+    ///
+    /// Throws as `write`, and `notAddable` unless this bundle is intact.
+    package func addRound(
+        _ collected: CollectedClaim, assessment: Assessment?, from folder: borrowing Folder,
+        sealed sealing: Sealing, tool: String, to output: consuming AtomicOutput,
+        replacing: Bool = false
+    ) throws -> WrittenBundle {
+        guard format == .claimpack, verification.integrity != .broken, roundCount > 0 else {
+            throw SealedArchiveError.notAddable(reason: "it is not an intact bundle")
+        }
+        let round = roundCount + 1
+        guard round <= BundleLayout.roundLimit else {
+            throw SealedArchiveError.notAddable(
+                reason: "it has \(BundleLayout.roundLimit) rounds already")
+        }
+        let known = Set(entries.map(\.path))
+        let files = try Self.exhibitFiles(of: collected).filter { !known.contains($0.entry) }
+        let names = entries.map(\.path) + files.map(\.entry)
+        if let collision = EntryNames.collisions(names).first {
+            throw SealedArchiveError.namesCollide(collision.first, collision.second)
+        }
+        var writer = RoundWriter(
+            round: round, into: try continued(into: output),
+            after: try references(throughRound: round - 1))
+        let claim = try Self.claimPage(collected, assessment, round: round, tool: tool)
+        let sums = try writer.checksums(of: [claim], files)
+        for file in files { try writer.add(file, from: folder) }
+        try writer.add(claim)
+        try writer.add(sums)
+        let written = try writer.commit(sealed: sealing, replacing: replacing)
+        return WrittenBundle(
+            byteCount: written.byteCount, exhibitFileCount: files.count, round: round,
+            manifest: written.manifest, manifestDigest: try .sha256(of: written.manifest))
+    }
+
+    /// What a round listed, and its own manifest and seal.
+    private func references(throughRound round: Int) throws -> [AsicManifest.Reference] {
+        let name = try EntryPath(BundleLayout.manifest(round: round))
+        let sealName = try EntryPath(BundleLayout.signature(round: round))
+        guard let entry = entry(name), let seal = self.entry(sealName) else {
+            throw SealedArchiveError.noSuchEntry(name.text)
+        }
+        var findings = FindingList()
+        guard
+            let manifest = AsicManifest(
+                reading: try bytes(of: entry, limit: AsicManifest.byteLimit), named: name,
+                findings: &findings)
+        else { throw SealedArchiveError.bundleChanged }
+        return manifest.references + [
+            AsicManifest.Reference(
+                entry: name, mediaType: "application/xml", digest: entry.digest),
+            AsicManifest.Reference(
+                entry: sealName, mediaType: AsicManifest.signatureMediaType, digest: seal.digest),
+        ]
+    }
+
+    /// Adds the signature that another program made over the manifest of a bundle that lacks it, after
+    /// all checks that a reader makes. Throws `notAttachable` when the bundle waits for no signature or
+    /// a reader would not accept this one.
+    package func attachSignature(
+        _ signature: [UInt8], to output: consuming AtomicOutput, replacing: Bool = false
+    ) throws -> WrittenBundle {
+        guard format == .claimpack, let waiting = unsignedRound else {
+            throw SealedArchiveError.notAttachable(
+                reason: "the bundle does not wait for a signature", findings: [])
+        }
+        let name = try EntryPath(BundleLayout.signature(round: waiting))
+        let manifestName = try EntryPath(BundleLayout.manifest(round: waiting))
+        guard let entry = entry(manifestName) else {
+            throw SealedArchiveError.noSuchEntry(manifestName.text)
+        }
+        let manifest = try bytes(of: entry, limit: AsicManifest.byteLimit)
+        var findings = FindingList()
+        let seal = Seal(signature: signature, over: manifest, named: name, findings: &findings)
+        guard seal.isIntact, findings.integrity == .intact else {
+            throw SealedArchiveError.notAttachable(
+                reason: "no reader would accept the signature",
+                findings: findings.findings.filter { $0.severity != .note })
+        }
+        var zip = try continued(into: output)
+        _ = try zip.add(name, signature)
+        return WrittenBundle(
+            byteCount: try zip.commit(replacing: replacing), exhibitFileCount: 0, round: waiting,
+            manifest: manifest, manifestDigest: try .sha256(of: manifest))
+    }
+
+    /// The round whose signature is the only thing that is missing.
+    private var unsignedRound: Int? {
+        let failures = verification.findings.filter { $0.severity == .failure }
+        guard failures.map(\.code) == ["seal.missing"] else { return nil }
+        return verification.rounds.last { !$0.isIntact }?.number
+    }
+}

@@ -1,0 +1,388 @@
+import ClaimModel
+import SystemLibraries
+
+/// Judges an ASiC-E container with CAdES signatures that another program made (ETSI EN 319 162-1 clause
+/// 4.4.4): every manifest, every signer, every entry. Evidence records, archive manifests and stamps over
+/// whole manifests are looked through for missing and altered entries and are otherwise not judged.
+struct ForeignVerifier {
+    let trust: SignerTrust
+    var findings = FindingList()
+    private(set) var rounds: [RoundVerification] = []
+
+    private var entries: [ForeignEntry] = []
+    /// Digests by entry, each by every algorithm that some manifest asks for.
+    private var digests: [EntryPath: [HashAlgorithm: [UInt8]]] = [:]
+    private var kept: [EntryPath: [UInt8]] = [:]
+    /// Entries that some manifest lists, and those that an intact one lists with their digest.
+    private var listed: Set<EntryPath> = []
+    private var covered: Set<EntryPath> = []
+    private var altered: Set<EntryPath> = []
+    private var missing: Set<EntryPath> = []
+    private var unchecked: [String] = []
+
+    /// Of `mimetype`, and of everything in META-INF together: kept in memory.
+    private static let keptByteLimit = 64 << 20
+
+    init(trust: SignerTrust) {
+        self.trust = trust
+    }
+
+    mutating func verify(_ source: borrowing StoredBytes) throws -> Verification {
+        let audit = try ForeignAudit(source, findings: &findings)
+        entries = audit.entries
+        if audit.isReadable, !findings.isUndetermined, findings.failureCount == 0 {
+            try verifyEntries(source)
+        }
+        return result()
+    }
+
+    private mutating func verifyEntries(_ source: borrowing StoredBytes) throws {
+        guard try keepMeta(source) else { return }
+        checkMediaType()
+        var manifests: [ForeignManifest] = []
+        var archives: [ForeignManifest] = []
+        for entry in entries.sorted(by: { $0.name < $1.name }) {
+            guard let kind = MetaKind(entry.name), let bytes = kept[entry.name] else { continue }
+            switch kind {
+            case .manifest:
+                let read = ForeignManifest(reading: bytes, named: entry.name, findings: &findings)
+                if let read { manifests.append(read) }
+            case .archiveManifest:
+                let read = ForeignManifest(reading: bytes, named: entry.name, findings: &findings)
+                if let read { archives.append(read) }
+                leave("archive manifests and the time-stamps over them")
+            case .evidenceRecordManifest:
+                let read = ForeignManifest(reading: bytes, named: entry.name, findings: &findings)
+                listed.formUnion(read?.references.map(\.entry) ?? [])
+            case .evidenceRecord:
+                findings.cannotTell(
+                    "container.evidence-record.unsupported", at: .entry(entry.name.bytes),
+                    "evidence records are not read")
+            case .signature, .timeStamp: break
+            case .other:
+                findings.warn(
+                    "entry.unexpected", at: .entry(entry.name.bytes),
+                    "this entry lies among the seals and is not known")
+            }
+        }
+        try digestEntries(source, asked: manifests + archives)
+        checkPairs(manifests, archives)
+        for (index, manifest) in manifests.enumerated() { judge(manifest, number: index + 1) }
+        for manifest in archives { look(through: manifest) }
+        checkCoverage()
+        if manifests.isEmpty, findings.failureCount == 0, !findings.isUndetermined {
+            findings.cannotTell(
+                "container.unsigned", at: nil, "the container holds no signature of its entries")
+        }
+    }
+
+    // MARK: Entries
+
+    /// Reads what lies in META-INF, and the media type. False when that is too much or cannot be read.
+    private mutating func keepMeta(_ source: borrowing StoredBytes) throws -> Bool {
+        var room = Self.keptByteLimit
+        for entry in entries
+        where BundleLayout.isMeta(entry.name) || Self.isMediaType(entry.name) {
+            guard entry.byteCount <= room else {
+                findings.cannotTell(
+                    "entry.too-large", at: .entry(entry.name.bytes),
+                    "the entries among the seals have more than \(Self.keptByteLimit) bytes")
+                return false
+            }
+            room -= entry.byteCount
+            var bytes: [UInt8] = []
+            bytes.reserveCapacity(entry.byteCount)
+            let isRead = try read(entry, source) { block in
+                for index in block.indices { bytes.append(block[index]) }
+            }
+            guard isRead else { return false }
+            kept[entry.name] = bytes
+        }
+        return true
+    }
+
+    /// Digests of all entries by the algorithms that manifests name, SHA-256 always.
+    private mutating func digestEntries(
+        _ source: borrowing StoredBytes, asked manifests: [ForeignManifest]
+    ) throws {
+        var wanted: [EntryPath: Set<HashAlgorithm>] = [:]
+        for reference in manifests.flatMap(\.references) {
+            wanted[reference.entry, default: []].insert(reference.algorithm)
+        }
+        for entry in entries {
+            var all: [HashAlgorithm: [UInt8]] = [:]
+            let algorithms = wanted[entry.name, default: []].union([.sha256])
+            if let bytes = kept[entry.name] {
+                for algorithm in algorithms { all[algorithm] = try algorithm.digest(of: bytes) }
+            } else if algorithms == [.sha256] {
+                var stream = try HashStream(.sha256)
+                guard try read(entry, source, { try stream.update($0) }) else { continue }
+                all[.sha256] = try stream.finish()
+            } else {
+                // One stream for each algorithm; three at most.
+                var short = try HashStream(.sha256)
+                var middle = try HashStream(.sha384)
+                var long = try HashStream(.sha512)
+                let isRead = try read(entry, source) {
+                    try short.update($0)
+                    if algorithms.contains(.sha384) { try middle.update($0) }
+                    if algorithms.contains(.sha512) { try long.update($0) }
+                }
+                guard isRead else { continue }
+                all = [
+                    .sha256: try short.finish(), .sha384: try middle.finish(),
+                    .sha512: try long.finish(),
+                ].filter { algorithms.contains($0.key) }
+            }
+            digests[entry.name] = all
+        }
+    }
+
+    /// Unpacks one entry and compares its checksum. False when it is not what its record says.
+    private mutating func read(
+        _ entry: ForeignEntry, _ source: borrowing StoredBytes,
+        _ body: (Span<UInt8>) throws -> Void
+    ) throws -> Bool {
+        var checksum = CRC32()
+        do {
+            try entry.forEachBlock(in: source) { block in
+                checksum.update(block)
+                try body(block)
+            }
+        } catch let problem as ForeignContentProblem {
+            findings.fail(
+                "container.entry.content.malformed", at: .entry(entry.name.bytes),
+                "this entry cannot be unpacked: \(problem.words)")
+            return false
+        }
+        guard checksum.value == entry.checksum else {
+            findings.fail(
+                "container.entry.checksum.mismatch", at: .entry(entry.name.bytes),
+                "the bytes of this entry do not fit their checksum")
+            return false
+        }
+        return true
+    }
+
+    /// The media type as EN 319 162-1 annex A.1 wants it; only another type is more than a warning.
+    private mutating func checkMediaType() {
+        guard let entry = entries.first(where: { Self.isMediaType($0.name) }),
+            let bytes = kept[entry.name]
+        else {
+            findings.warn(
+                "container.mimetype.missing", at: nil, "the container does not state its media type")
+            return
+        }
+        let place = Place.entry(entry.name.bytes)
+        let text = bytes.filter { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }
+        guard text.elementsEqual(BundleLayout.mediaType.utf8) else {
+            findings.fail(
+                "container.mimetype.wrong", at: place,
+                "the media type is not \(BundleLayout.mediaType)")
+            return
+        }
+        covered.insert(entry.name)
+        // 30 bytes of header and the name, nothing else (annex A.1).
+        let isFirst = entry.range.lowerBound == ZipFormat.localHeaderByteCount + 8
+        if !isFirst || entry.isDeflated || text.count != bytes.count {
+            findings.warn(
+                "container.mimetype.misplaced", at: place,
+                "the media type is not stored plainly at the beginning of the file")
+        }
+    }
+
+    // MARK: Manifests
+
+    /// Every signature and time-stamp belongs to exactly one manifest, and the reverse.
+    private mutating func checkPairs(_ manifests: [ForeignManifest], _ archives: [ForeignManifest]) {
+        var owners: [EntryPath: Int] = [:]
+        for manifest in manifests + archives { owners[manifest.signature, default: 0] += 1 }
+        for (signature, count) in owners.sorted(by: { $0.key < $1.key }) where count > 1 {
+            findings.fail(
+                "manifest.signature.shared", at: .entry(signature.bytes),
+                "\(count) manifests name this signature as theirs")
+        }
+        for entry in entries where owners[entry.name] == nil {
+            switch MetaKind(entry.name) {
+            case .signature, .timeStamp:
+                findings.fail(
+                    "seal.unnamed", at: .entry(entry.name.bytes),
+                    "no manifest names this signature as its own")
+            default: break
+            }
+        }
+    }
+
+    private mutating func judge(_ manifest: ForeignManifest, number: Int) {
+        let isStamp = MetaKind(manifest.signature) == .timeStamp
+        guard let bytes = kept[manifest.signature], let signed = kept[manifest.name] else {
+            findings.fail(
+                "seal.missing", at: .entry(manifest.signature.bytes),
+                "the manifest's signature is not in the container")
+            compare(manifest, isIntact: false)
+            return
+        }
+        guard !isStamp else {
+            findings.cannotTell(
+                "seal.time-stamp-only", at: .entry(manifest.signature.bytes),
+                "a time-stamp and no signature stands over this manifest: nobody signed it")
+            compare(manifest, isIntact: true)
+            return
+        }
+        let seal = Seal(
+            signature: bytes, over: signed, named: manifest.signature, form: .foreign,
+            findings: &findings)
+        compare(manifest, isIntact: seal.isIntact)
+        if seal.isIntact { covered.formUnion([manifest.name, manifest.signature]) }
+        for signer in seal.signers {
+            if signer.hasTimeStamp || !signer.contentTimeStampTokens.isEmpty {
+                leave("the time-stamps in the signatures")
+            }
+            rounds.append(
+                RoundVerification(
+                    number: number, signer, isIntact: seal.isIntact && signer.isIntact,
+                    entryCount: manifest.references.count, trust: trust))
+        }
+    }
+
+    private mutating func compare(_ manifest: ForeignManifest, isIntact: Bool) {
+        for reference in manifest.references {
+            let place = Place.entry(reference.entry.bytes)
+            listed.insert(reference.entry)
+            guard let found = digests[reference.entry]?[reference.algorithm] else {
+                if missing.insert(reference.entry).inserted {
+                    // EN 319 102-1 clause 5.2.5 calls signed data that is not there indeterminate.
+                    findings.cannotTell(
+                        "entry.missing", at: place,
+                        "the manifest lists this entry and the container does not hold it",
+                        remedy: "ask the sender for this file and for the whole container")
+                }
+                continue
+            }
+            if found == reference.digest {
+                if isIntact { covered.insert(reference.entry) }
+            } else if altered.insert(reference.entry).inserted {
+                findings.fail(
+                    "entry.digest.mismatch", at: place,
+                    "the bytes of this entry are not those that the manifest lists",
+                    remedy: "ask the sender for the container again; this entry was altered")
+            }
+        }
+    }
+
+    /// An archive manifest says what was there when its time-stamp was made. That stamp is not judged;
+    /// an entry that is gone or another one is told.
+    private mutating func look(through manifest: ForeignManifest) {
+        for reference in manifest.references {
+            let place = Place.entry(reference.entry.bytes)
+            guard let found = digests[reference.entry]?[reference.algorithm] else {
+                findings.cannotTell(
+                    "archive-manifest.entry.missing", at: place,
+                    "an archive manifest lists this entry and the container does not hold it")
+                continue
+            }
+            if found != reference.digest {
+                findings.warn(
+                    "archive-manifest.digest.mismatch", at: place,
+                    "this entry is not the one that an archive manifest lists: the archive "
+                        + "time-stamp proves nothing about it")
+            }
+        }
+    }
+
+    private mutating func checkCoverage() {
+        for entry in entries
+        where !BundleLayout.isMeta(entry.name) && !Self.isMediaType(entry.name)
+            && !listed.contains(entry.name)
+        {
+            findings.fail(
+                "entry.uncovered", at: .entry(entry.name.bytes),
+                "no manifest lists this entry: nobody signed it",
+                remedy: "do not take it for evidence of the sender")
+        }
+    }
+
+    // MARK: Result
+
+    private mutating func leave(_ what: String) {
+        if !unchecked.contains(what) { unchecked.append(what) }
+    }
+
+    private func result() -> Verification {
+        let states = entries.map { entry in
+            EntryVerification(
+                name: PathText.display(entry.name.bytes), byteCount: entry.byteCount,
+                digest: digests[entry.name]?[.sha256].flatMap { ContentDigest($0) },
+                state: state(of: entry.name))
+        }
+        let gone = missing.sorted().map {
+            EntryVerification(name: PathText.display($0.bytes), byteCount: 0, state: .missing)
+        }
+        return Verification(
+            integrity: findings.integrity, rounds: rounds, entries: states + gone,
+            findings: findings.finished(),
+            notChecked: unchecked + [
+                "whether what the files show is true, and where they came from",
+                "whether a signer's certificate was revoked",
+            ])
+    }
+
+    private func state(of name: EntryPath) -> EntryVerification.State {
+        if digests.isEmpty { return .notCompared }
+        if altered.contains(name) { return .altered }
+        if BundleLayout.isMeta(name) { return .seal }
+        return covered.contains(name) ? .intact : .uncovered
+    }
+
+    private static func isMediaType(_ name: EntryPath) -> Bool {
+        name.bytes.elementsEqual(BundleLayout.mimetype.utf8)
+    }
+}
+
+/// What an entry of META-INF is by its name (EN 319 162-1 clause 4.4.4.2 and annexes A.6, A.7).
+private enum MetaKind: Hashable {
+    case manifest
+    case archiveManifest
+    case evidenceRecordManifest
+    case signature
+    case timeStamp
+    case evidenceRecord
+    case other
+
+    /// Nil outside META-INF.
+    init?(_ name: EntryPath) {
+        let text = name.text
+        guard text.hasPrefix("META-INF/") else { return nil }
+        let file = text.dropFirst("META-INF/".count)
+        if file.hasSuffix(".xml"), file.contains("ASiCArchiveManifest") {
+            self = .archiveManifest
+        } else if file.hasSuffix(".xml"), file.contains("ASiCEvidenceRecordManifest") {
+            self = .evidenceRecordManifest
+        } else if file.hasSuffix(".xml"), file.hasPrefix("ASiCManifest") {
+            self = .manifest
+        } else if file.hasSuffix(".p7s") {
+            self = .signature
+        } else if file.hasSuffix(".tst") {
+            self = .timeStamp
+        } else if file.contains("evidencerecord") {
+            self = .evidenceRecord
+        } else {
+            self = .other
+        }
+    }
+}
+
+extension RoundVerification {
+    /// What one signer's seal over one manifest says.
+    init(
+        number: Int, _ signer: SealSigner, isIntact: Bool, entryCount: Int, trust: SignerTrust
+    ) {
+        let statement = signer.certificate.flatMap { SignerStatement($0) }
+        self.init(
+            number: number, isIntact: isIntact, signer: statement,
+            isSignerConfirmed: isIntact
+                && statement.map { trust.pins.contains($0.fingerprint) } == true,
+            claimedTime: signer.claimedTime.flatMap { ClockReading(statedSeconds: $0) },
+            entryCount: entryCount)
+    }
+}
