@@ -67,7 +67,8 @@ let package = Package(
             resources: [.embedInCode("Resources")], swiftSettings: house),
         .target(
             name: "Validator", dependencies: ["ClaimModel", "ClaimText"],
-            resources: [.embedInCode("Rulebooks")], swiftSettings: house),
+            resources: [.embedInCode("Rulebooks"), .embedInCode("Codes")],
+            swiftSettings: house),
         .target(name: "Reports", dependencies: ["ClaimModel"], swiftSettings: house),
 
         // In which order; what people type.

@@ -31,8 +31,9 @@ public struct Assessment: Hashable, Sendable {
     package init(
         rulebook: RulebookIdentity, asOf: CalendarDay, reasons: [Reason] = [],
         gates: [GateResult] = [], requirements: [RequirementResult] = [],
-        exhibits: [ExhibitStanding] = [], checks: [CheckResult] = [], score: Score, deadlines: [Deadline] = [],
-        amounts: AmountSummary? = nil, findings: [Finding] = [], vector: String
+        exhibits: [ExhibitStanding] = [], checks: [CheckResult] = [], score: Score,
+        deadlines: [Deadline] = [], amounts: AmountSummary? = nil,
+        findings: [Finding] = [], vector: String
     ) {
         self.rulebook = rulebook
         self.asOf = asOf

@@ -13,7 +13,12 @@ package enum Rulebooks {
         [
             BuiltIn(
                 name: "alibaba-trade-assurance",
-                bytes: PackageResources.alibaba_trade_assurance_yaml)
+                bytes: PackageResources.alibaba_trade_assurance_yaml),
+            BuiltIn(name: "card", bytes: PackageResources.card_yaml),
+            BuiltIn(name: "dhgate", bytes: PackageResources.dhgate_yaml),
+            BuiltIn(name: "generic", bytes: PackageResources.generic_yaml),
+            BuiltIn(name: "paypal", bytes: PackageResources.paypal_yaml),
+            BuiltIn(name: "wire-transfer", bytes: PackageResources.wire_transfer_yaml),
         ]
     }
 
