@@ -25,7 +25,9 @@ enum Claimpack {
 
     /// Says why the command stopped and gives the exit status.
     private static func report(_ error: any Error, arguments: [String]) -> Int32 {
-        let wantsJSON = arguments.contains { $0 == "--json" || $0 == "--json-lines" }
+        let wantsJSON =
+            arguments.contains { ["--json", "--json-lines", "--format=json"].contains($0) }
+            || zip(arguments, arguments.dropFirst()).contains { $0 == "--format" && $1 == "json" }
         // Whatever it was that failed, it failed because of this.
         if let signal = StopSignal.noticed {
             let stopped = ClaimpackError(
@@ -96,7 +98,7 @@ struct RootCommand: ParsableCommand {
         subcommands: [
             CheckCommand.self, BuildCommand.self, InspectCommand.self, VerifyCommand.self,
             ExtractCommand.self, KeygenCommand.self, AddCommand.self, AttachSignatureCommand.self,
-            WithheldCommand.self,
+            WithheldCommand.self, VenuesCommand.self, ExplainCommand.self, RulebooksCommand.self,
         ])
 
     /// What `claimpack` alone prints: the four things a person wants to do.
