@@ -47,19 +47,33 @@ extension ClaimCase {
         }
     }
 
-    /// The claim with a commitment for each withheld file; makes the secret when there is none yet.
+    /// The claim with a commitment for each withheld file; makes the secret when there is none yet, and
+    /// says so.
     func committed(_ collected: CollectedClaim) throws(ClaimpackError) -> CollectedClaim {
         guard collected.exhibits.contains(where: { $0.exhibit.withheld != nil }) else {
             return collected
         }
         let secret: WithholdingSecret
-        if let known = try self.secret() { secret = known } else { secret = try newSecret() }
+        var made: [Finding] = []
+        if let known = try self.secret() {
+            secret = known
+        } else {
+            secret = try newSecret()
+            made = [
+                Finding(
+                    code: "withheld.secret.made", severity: .note,
+                    places: [Place(file: WithholdingSecret.fileName)],
+                    message: "\(WithholdingSecret.fileName) was made in the case folder: keep it, "
+                        + "without it withheld files cannot be shown later")
+            ]
+        }
         let commitments = try withFiles(collected) { exhibit, file, source throws in
             (file.name, try WithheldFile.commitment(
                 to: source, salt: try secret.salt(of: source, in: exhibit)))
         }
         let known = Dictionary(commitments, uniquingKeysWith: { one, _ in one })
         var result = collected
+        result.findings = made + result.findings
         for index in result.exhibits.indices {
             result.exhibits[index].absentFiles = result.exhibits[index].absentFiles.map { file in
                 guard case .commitment = file.proof else { return file }

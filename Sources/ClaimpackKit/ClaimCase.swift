@@ -24,13 +24,14 @@ public struct ClaimCase: Sendable {
     public func build(_ request: BuildRequest) throws(ClaimpackError) -> BuildReport {
         let output = try Self.output(for: request)
         let leftovers = output.removedLeftovers.map(PathText.display)
-        let check = try check(request.judging)
+        let check = try CheckReport(
+            judging: committed(collected(request.judging)), request.judging)
         do {
             let folder = try Folder(path: path)
             request.judging.progress(
                 WorkProgress(work: "sealing", file: request.output, bytesDone: 0, bytesTotal: 0))
             let written = try SealedBundle.write(
-                committed(check.collected), assessment: check.assessment, from: folder,
+                check.collected, assessment: check.assessment, from: folder,
                 sealed: request.sealing, tool: ClaimpackVersion.tool, to: output,
                 replacing: request.replacesOutput)
             return BuildReport(

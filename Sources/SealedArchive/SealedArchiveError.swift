@@ -66,9 +66,14 @@ extension SealedArchiveError: CustomStringConvertible {
 extension ContentDigest {
     /// The SHA-256 of all of `bytes`.
     package static func sha256(of bytes: [UInt8]) throws -> ContentDigest {
-        guard let digest = ContentDigest(try HashAlgorithm.sha256.digest(of: bytes)) else {
-            throw CryptoError.operationFailed("SHA-256", reason: "a digest of another length")
+        try ContentDigest(finished: HashAlgorithm.sha256.digest(of: bytes))
+    }
+
+    /// The digest that libcrypto gave at the end of a stream.
+    init(finished bytes: [UInt8]) throws(CryptoError) {
+        guard let digest = ContentDigest(bytes) else {
+            throw .operationFailed("SHA-256", reason: "a digest of another length")
         }
-        return digest
+        self = digest
     }
 }

@@ -74,12 +74,12 @@ import Testing
 
     private static let moreRows = [
         Mistake(
-            "exhibits:\n  - number: A-1\n    files: x\n    keep-out: yes\n",
-            #"9:5 claimfile.key.later: "keep-out" is not supported by this version | Remove the key; a file in a folder whose name begins with "_" is not packed"#
+            "exhibits:\n  - number: A-1\n    files: x\n    keep-out: yes\n    withheld: private\n",
+            #"7:13 claimfile.exhibit.absent-twice: an exhibit is either kept out or withheld | Keep one: keep-out gives its digest away, withheld gives nothing away"#
         ),
         Mistake(
             "exhibits:\n  - number: A-1\n    withheld: yes\n",
-            #"8:5 claimfile.key.later: "withheld" is not supported by this version | Remove the key; a file in a folder whose name begins with "_" is not packed"#
+            #"7:5 claimfile.key.missing: "exhibits[1].files" is missing | Add the line: files: A-contract/order-page.png"#
         ),
         Mistake(
             "exhibits:\n  - number: A-1\n    files: x\n  - number: A-1\n    files: y\n",

@@ -96,8 +96,8 @@ struct SampleBundle: Sendable {
             try write(files, in: source)
             let target = folder.appendingPathComponent("claim.asice")
             _ = try SealedBundle.write(
-                collected, assessment: nil, from: Folder(path: source.path), sealedBy: signer,
-                signingTime: day, tool: tool, to: AtomicOutput(path: target.path))
+                collected, assessment: nil, from: Folder(path: source.path),
+                sealed: .by(signer, at: day), tool: tool, to: AtomicOutput(path: target.path))
             return Array(try Data(contentsOf: target))
         }
     }

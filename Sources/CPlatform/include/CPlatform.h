@@ -87,6 +87,9 @@ int claimpack_has_ended(int process);
 /* Milliseconds on a clock that only goes forward; means nothing by itself. */
 int64_t claimpack_milliseconds(void);
 
+/* Processors this process may run on: a macro over a set of bits. */
+int claimpack_processor_count(void);
+
 /* iconv, whose handle is a pointer that is -1 when there is none. NULL: no such character set. */
 typedef struct claimpack_converter claimpack_converter;
 claimpack_converter *claimpack_converter_to_utf8(const char *charset);

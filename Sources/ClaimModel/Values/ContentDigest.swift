@@ -3,13 +3,24 @@ public struct ContentDigest: Hashable, Sendable {
     /// The number of bytes of a digest.
     public static let byteCount = 32
 
+    /// Held in place, in big-endian words: a case has a hundred thousand of them.
+    private let words: SIMD4<UInt64>
+
     /// The 32 bytes.
-    public let bytes: [UInt8]
+    public var bytes: [UInt8] {
+        (0..<Self.byteCount).map {
+            UInt8(truncatingIfNeeded: words[$0 / 8] >> UInt64(56 - $0 % 8 * 8))
+        }
+    }
 
     /// Nil unless there are exactly 32 bytes.
     public init?(_ bytes: [UInt8]) {
         guard bytes.count == Self.byteCount else { return nil }
-        self.bytes = bytes
+        var words = SIMD4<UInt64>()
+        for (index, byte) in bytes.enumerated() {
+            words[index / 8] = words[index / 8] << 8 | UInt64(byte)
+        }
+        self.words = words
     }
 
     /// Reads 64 hexadecimal digits of either case. Nil for anything else.
@@ -23,7 +34,7 @@ public struct ContentDigest: Hashable, Sendable {
             else { return nil }
             bytes.append(high << 4 | low)
         }
-        self.bytes = bytes
+        self.init(bytes)
     }
 
     /// 64 lower-case hexadecimal digits.

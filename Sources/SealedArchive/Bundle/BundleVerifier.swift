@@ -23,9 +23,6 @@ struct BundleVerifier {
     private var altered: Set<EntryPath> = []
     private var missing: Set<EntryPath> = []
 
-    /// Manifests, claims and checksum lists kept in memory, all rounds together.
-    static let keptByteLimit = 256 << 20
-
     init(trust: SignerTrust, limits: ZipAudit.Limits) {
         self.trust = trust
         self.limits = limits
@@ -69,7 +66,9 @@ struct BundleVerifier {
         names = audit.entries
         let isSound = findings.failureCount == 0
         guard audit.isReadable, !findings.isUndetermined else { return }
-        try readEntries(source)
+        let pass = try EntryPass(over: names, of: source, findings: &findings)
+        digests = pass.digests
+        kept = pass.kept
         if isSound {
             stored = names.compactMap { entry in
                 digests[entry.name].map {
@@ -85,55 +84,6 @@ struct BundleVerifier {
         }
         checkCoverage()
         checkClaim(round: max(1, roundCount), manifest: previous)
-    }
-
-    /// One pass over all bytes: checksum and digest of each entry; what is read later is kept.
-    private mutating func readEntries(_ source: borrowing StoredBytes) throws {
-        var digest = try SHA256Stream()
-        var room = Self.keptByteLimit
-        for entry in names {
-            var checksum = CRC32()
-            if keeps(entry, room) {
-                let bytes = try source.read(at: entry.range.lowerBound, upTo: entry.range.count)
-                room -= bytes.count
-                checksum.update(bytes.span)
-                try digest.update(bytes.span)
-                kept[entry.name] = bytes
-            } else {
-                try source.forEachBlock(in: entry.range) { block in
-                    checksum.update(block)
-                    try digest.update(block)
-                }
-            }
-            digests[entry.name] = ContentDigest(try digest.finish())
-            if checksum.value != entry.checksum {
-                findings.fail(
-                    "container.entry.checksum.mismatch", at: .entry(entry.name.bytes),
-                    "the bytes of this entry do not fit their checksum")
-            }
-        }
-    }
-
-    private mutating func keeps(_ entry: ZipEntry, _ room: Int) -> Bool {
-        let limit: Int
-        let name = entry.name.bytes
-        if name.elementsEqual(BundleLayout.mimetype.utf8) {
-            limit = 1_024
-        } else if BundleLayout.isMeta(entry.name) {
-            limit = name.suffix(4).elementsEqual(".p7s".utf8)
-                ? CMSSignature.byteLimit : AsicManifest.byteLimit
-        } else if name.starts(with: "claim".utf8) || name.starts(with: "SHA256SUMS".utf8) {
-            limit = ClaimDocument.byteLimit
-        } else {
-            return false
-        }
-        guard entry.range.count <= min(limit, room) else {
-            findings.cannotTell(
-                "entry.too-large", at: .entry(name),
-                "this entry has \(entry.range.count) bytes, more than \(min(limit, room))")
-            return false
-        }
-        return true
     }
 
     private mutating func checkMediaType() {
@@ -243,7 +193,8 @@ struct BundleVerifier {
             if digests[name] == nil {
                 findings.fail(
                     "seal.missing", at: .entry(name.bytes),
-                    "the manifest's signature is not in the bundle")
+                    "the manifest's signature is not in the bundle",
+                    remedy: "if it was made elsewhere: claimpack attach-signature")
             }
             return nil
         }
@@ -455,7 +406,7 @@ struct BundleVerifier {
         }
         var sentences = [
             "whether what the files show is true, and where they came from",
-            "whether there is more evidence than this bundle holds",
+            "whether there is more evidence than this bundle holds, or a later round",
             "whether the signer's certificate was revoked",
         ]
         if trust.pins.isEmpty {

@@ -51,6 +51,7 @@ extension Certificate {
         isCertificateAuthority = extensions.isCertificateAuthority
         keyUsage = extensions.keyUsage
         extendedKeyUsage = extensions.extendedKeyUsage
+        isExtendedKeyUsageCritical = extensions.isExtendedKeyUsageCritical
         subjectKeyIdentifier = extensions.subjectKeyIdentifier
         unknownCriticalExtensions = extensions.unknownCritical
     }
@@ -96,6 +97,7 @@ private struct CertificateExtensions {
     var isCertificateAuthority = false
     var keyUsage: Certificate.KeyUsage?
     var extendedKeyUsage: [OID]?
+    var isExtendedKeyUsageCritical = false
     var subjectKeyIdentifier: [UInt8]?
     var unknownCritical: [OID] = []
 
@@ -121,6 +123,7 @@ private struct CertificateExtensions {
                 try DERWalk.check(value)
                 let isKnown = try read(type, DERReader(value))
                 if flag != nil, !isKnown { unknownCritical.append(type) }
+                if flag != nil, type == .extendedKeyUsage { isExtendedKeyUsageCritical = true }
             } catch {
                 // Offsets inside the value mean nothing to a reader of the file: name the extension.
                 throw DERProblem(kind: error.kind, offset: start)

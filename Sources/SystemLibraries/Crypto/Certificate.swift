@@ -32,6 +32,8 @@ package struct Certificate: Hashable, Sendable {
     package let keyUsage: KeyUsage?
     /// Nil when the extension is absent.
     package let extendedKeyUsage: [OID]?
+    /// True when that extension is marked critical; false also when it is absent.
+    package let isExtendedKeyUsageCritical: Bool
     package let subjectKeyIdentifier: [UInt8]?
     /// Critical extensions this reader does not know; a certificate with any is not to be used.
     package let unknownCriticalExtensions: [OID]

@@ -51,6 +51,8 @@ extension OID {
     // CMS content types (RFC 5652).
     package static let data = OID(1, 2, 840, 113549, 1, 7, 1)
     package static let signedData = OID(1, 2, 840, 113549, 1, 7, 2)
+    /// What a time-stamp token signs (RFC 3161 section 2.4.2).
+    package static let timeStampInformation = OID(1, 2, 840, 113549, 1, 9, 16, 1, 4)
 
     // Attributes (RFC 5652 section 11, RFC 5035, EN 319 122-1).
     package static let contentType = OID(1, 2, 840, 113549, 1, 9, 3)
@@ -91,9 +93,11 @@ extension OID {
     package static let keyUsage = OID(2, 5, 29, 15)
     package static let subjectAlternativeName = OID(2, 5, 29, 17)
     package static let basicConstraints = OID(2, 5, 29, 19)
+    package static let certificatePolicies = OID(2, 5, 29, 32)
     package static let extendedKeyUsage = OID(2, 5, 29, 37)
     package static let anyExtendedKeyUsage = OID(2, 5, 29, 37, 0)
     package static let clientAuthentication = OID(1, 3, 6, 1, 5, 5, 7, 3, 2)
     package static let emailProtection = OID(1, 3, 6, 1, 5, 5, 7, 3, 4)
     package static let documentSigning = OID(1, 3, 6, 1, 5, 5, 7, 3, 36)
+    package static let timeStamping = OID(1, 3, 6, 1, 5, 5, 7, 3, 8)
 }

@@ -98,10 +98,17 @@ package struct InputFile: ~Copyable, Sendable {
         }
     }
 
-    private func fill(_ bytes: inout [UInt8], at offset: Int) throws(SystemError) -> Int {
+    /// Fills the first `count` bytes of `bytes`, or all of them, with what stands from `offset` on; gives
+    /// how many there were, which is fewer only where the file ends. For callers that read many
+    /// pieces and keep one buffer for them.
+    package func fill(
+        _ bytes: inout [UInt8], count: Int = .max, at offset: Int
+    ) throws(SystemError) -> Int {
         let outcome: Result<Int, SystemError> = unsafe bytes.withUnsafeMutableBytes { buffer in
+            let part = unsafe UnsafeMutableRawBufferPointer(
+                rebasing: buffer[..<max(0, min(count, buffer.count))])
             do throws(SystemError) {
-                return .success(unsafe try descriptor.read(into: buffer, at: offset, path: path))
+                return .success(unsafe try descriptor.read(into: part, at: offset, path: path))
             } catch {
                 return .failure(error)
             }
