@@ -38,6 +38,14 @@ struct AdmissibilityReview {
         facts.rulebook.admissibility.rules.compactMap { rule in objection(rule, exhibit) }
     }
 
+    /// True when talk outside the venue counts as chat: by rule, or because the other side stands by
+    /// it.
+    func isTakenAsChat(_ exhibit: JudgedExhibit) -> Bool {
+        guard exhibit.isTalkOutside else { return false }
+        guard let rule = facts.rulebook.admissibility.rule(.offPlatformChat) else { return true }
+        return !(objection(rule, exhibit)?.status.isBarred ?? false)
+    }
+
     private func objection(_ rule: AdmissibilityRules.Rule, _ exhibit: JudgedExhibit) -> Objection? {
         func object(
             _ words: String, _ citations: [Citation] = [], status: Admissibility? = nil
@@ -48,7 +56,7 @@ struct AdmissibilityReview {
         let number = exhibit.number
         switch rule.name {
         case .offPlatformChat:
-            guard exhibit.kinds.contains(.chatOffPlatform) else { return nil }
+            guard exhibit.isTalkOutside else { return nil }
             guard rule.status.isBarred else {
                 return object("\(number) is talk outside the venue, which counts here")
             }
@@ -149,7 +157,7 @@ struct AdmissibilityReview {
             return negations.first(in: hit.before) == nil
         }
         for other in facts.counting
-        where other.number != exhibit.number && !other.kinds.contains(.chatOffPlatform) {
+        where other.number != exhibit.number && !other.isTalkOutside {
             for (transcript, file) in other.transcripts {
                 for message in transcript.messages
                 where message.author == .person && facts.side(of: message) == .supplier

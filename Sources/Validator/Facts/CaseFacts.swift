@@ -37,13 +37,14 @@ struct CaseFacts: Sendable {
         exhibits = JudgedExhibit.all(of: collected, platforms: rulebook.vocabulary.platforms)
         counting = exhibits.filter { $0.standing == .counts }
         // Talk elsewhere that both sides stand by, or that the venue takes as it is, is chat.
-        standings = AdmissibilityReview(self).standings
-        barred = Set(standings.filter(\.admissibility.isBarred).map(\.number))
-        for index in counting.indices where !barred.contains(counting[index].number) {
+        let review = AdmissibilityReview(self)
+        for index in counting.indices where review.isTakenAsChat(counting[index]) {
             counting[index].kinds = counting[index].kinds.map {
                 $0 == .chatOffPlatform ? .chat : $0
             }
         }
+        standings = AdmissibilityReview(self).standings
+        barred = Set(standings.filter(\.admissibility.isBarred).map(\.number))
         orderValue = statedOrderValue
         rows = effectiveRows
     }

@@ -36,6 +36,8 @@ struct JudgedExhibit: Sendable {
     let collected: CollectedExhibit
     /// What it is evidence of: at most two kinds, talk outside the venue never as `chat`.
     var kinds: [ExhibitKind]
+    /// True when it is talk outside the venue, whether or not it counts as chat.
+    let isTalkOutside: Bool
     /// Whether it counts.
     let standing: Standing
     /// Text of documents by rows and of transcripts by messages, with places. Automatic messages
@@ -45,6 +47,7 @@ struct JudgedExhibit: Sendable {
     init(collected: CollectedExhibit, kinds: [ExhibitKind], standing: Standing) {
         self.collected = collected
         self.kinds = kinds
+        isTalkOutside = kinds.contains(.chatOffPlatform)
         self.standing = standing
         lines = Self.lines(of: collected)
     }
