@@ -2,6 +2,11 @@ import ArgumentParser
 import ClaimModel
 import ClaimpackKit
 
+/// What a check is printed as.
+enum ReportFormat: String, ExpressibleByArgument, CaseIterable {
+    case text, json, sarif, junit
+}
+
 struct CheckCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check",
@@ -26,12 +31,19 @@ struct CheckCommand: ParsableCommand {
     @Flag(help: "List every check with its facts and every finding.")
     var whole = false
 
+    @Option(
+        help: ArgumentHelp("Print text, json, sarif (2.1.0) or junit.", valueName: "format"))
+    var format: ReportFormat?
+
     @OptionGroup var judging: JudgingOptions
     @OptionGroup var output: OutputOptions
 
     func validate() throws {
         guard (0...100).contains(failBelow) else {
             throw ValidationError("--fail-below takes a number from 0 to 100")
+        }
+        if output.json, let format, format != .json {
+            throw ValidationError("--json and --format \(format.rawValue) exclude each other")
         }
     }
 
@@ -65,10 +77,14 @@ struct CheckCommand: ParsableCommand {
             progress.finish()
             status = .yes
         }
-        try Terminal.standardOutput(
-            output.json
-                ? report.json(failBelow: failBelow)
-                : report.text(output.layout, failBelow: failBelow, isWhole: whole))
+        let text =
+            switch output.json ? .json : format ?? .text {
+            case .text: report.text(output.layout, failBelow: failBelow, isWhole: whole)
+            case .json: report.json(failBelow: failBelow)
+            case .sarif: try report.sarif()
+            case .junit: report.junit()
+            }
+        try Terminal.standardOutput(text)
         let answer: ExitStatus = report.isReady(failBelow: failBelow) ? .yes : .no
         try status.or(report.hasUnreadFiles ? .undetermined : .yes).or(answer).finish()
     }

@@ -26,7 +26,9 @@ enum Claimpack {
 
     /// Says why the command stopped and gives the exit status.
     private static func report(_ error: any Error, arguments: [String]) -> Int32 {
-        let wantsJSON = arguments.contains { $0 == "--json" || $0 == "--json-lines" }
+        let wantsJSON =
+            arguments.contains { ["--json", "--json-lines", "--format=json"].contains($0) }
+            || zip(arguments, arguments.dropFirst()).contains { $0 == "--format" && $1 == "json" }
         // Whatever it was that failed, it failed because of this.
         if let signal = StopSignal.noticed {
             let stopped = ClaimpackError(
@@ -100,6 +102,7 @@ struct RootCommand: ParsableCommand {
             ExtractCommand.self, KeygenCommand.self, TrustCommand.self,
             StampCommand.self, AddCommand.self, AttachSignatureCommand.self,
             WithheldCommand.self, DoctorCommand.self,
+            VenuesCommand.self, ExplainCommand.self, RulebooksCommand.self,
         ])
 
     /// What `claimpack` alone prints: the four things a person wants to do.

@@ -116,6 +116,14 @@ import Testing
             #"7:15 claimfile.number: "2,000 pcs" is not a number | Write digits without commas or words: 2000"#
         ),
         Mistake(
+            "shipments:\n  - unit-weight: 80 g\n",
+            #"7:18 claimfile.weight: "80 g" is not a weight in kilograms | Write the number, a space and the unit: 162.5 kg"#
+        ),
+        Mistake(
+            "complaint:\n  counted-in: carton\n",
+            #"7:15 claimfile.counted-in: "carton" is not a level of counting | Did you mean "cartons"?"#
+        ),
+        Mistake(
             "  tolerance: 2\n",
             #"6:14 claimfile.percent: "2" is not a percentage | Write a number from 0 to 100 and the sign: 2 %"#
         ),

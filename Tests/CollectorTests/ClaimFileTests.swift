@@ -235,4 +235,57 @@ import Testing
         #expect(claim.reasons.map(\.value) == [.quality])
         #expect(claim.buyer == nil)
     }
+
+    @Test func `amended days, weights, use, a decision and a statement are read`() throws {
+        let text = """
+            claimpack: 1
+            venue: paypal
+            reason: shortage
+            order:
+              number: 0028
+              resale: no
+              amended:
+                - agreed: 2026-03-01
+                  ship-by: 2026-04-02
+                  deliver-by: 2026-04-12
+                  proof: C-1 message 4
+            shipments:
+              - unit-weight: 0.08 kg
+                carton-weight: 0.5 kg
+                gross-weight: 170 kg
+                billed-weight: 162.5 kg
+            complaint:
+              used-on: 2026-04-12
+              before-shipment: no
+              claimed-elsewhere: yes
+              counted-in: inner-packs
+              decided: 2026-05-12
+              statement: as A-1 shows
+            refund:
+              heads:
+                - for: boards
+                  reason: shortage
+                  amount: 1.00 USD
+            """
+        let claim = try ClaimFile(parsing: Array(text.utf8)).claim
+        #expect(claim.order.resale?.value == false)
+        let amendment = try #require(claim.order.amendments.first)
+        #expect(amendment.agreed?.raw == "2026-03-01")
+        #expect(amendment.shipBy?.value == CalendarDay("2026-04-02"))
+        #expect(amendment.deliverBy?.value == CalendarDay("2026-04-12"))
+        #expect(amendment.proof.map(\.value) == [ExhibitNumber("C-1")])
+        let shipment = try #require(claim.shipments.first)
+        #expect(shipment.unitWeight?.value == ExactDecimal("0.08"))
+        #expect(shipment.cartonWeight?.value == ExactDecimal("0.5"))
+        #expect(shipment.grossWeight?.value == ExactDecimal(170))
+        #expect(shipment.billedWeight?.raw == "162.5 kg")
+        let complaint = try #require(claim.complaint)
+        #expect(complaint.usedOn?.value == CalendarDay("2026-04-12"))
+        #expect(complaint.beforeShipment?.value == false)
+        #expect(complaint.claimedElsewhere?.value == true)
+        #expect(complaint.countedIn?.value == .innerPacks)
+        #expect(complaint.decided?.value == CalendarDay("2026-05-12"))
+        #expect(complaint.statement?.value == "as A-1 shows")
+        #expect(claim.refund?.heads.first?.reason?.value == .shortage)
+    }
 }

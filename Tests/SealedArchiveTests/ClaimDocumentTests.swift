@@ -45,7 +45,12 @@ import Testing
                 paidOn: fact(CalendarDay("2026-01-11")!, "2026-01-11"),
                 paidThrough: fact("bank-transfer", "bank-transfer"),
                 covered: fact(Money("38500.00 USD")!, "38500.00 USD"),
-                tolerance: fact(ExactDecimal("2.5")!, "2.5 %"),
+                tolerance: fact(ExactDecimal("2.5")!, "2.5 %"), resale: fact(true, "yes"),
+                amendments: [
+                    Amendment(
+                        agreed: clock("2026-03-01"), shipBy: fact(CalendarDay("2026-04-02")!, "2026-04-02"),
+                        deliverBy: fact(CalendarDay("2026-04-12")!, "2026-04-12"), proof: proof), Amendment(),
+                ],
                 lines: [
                     OrderLine(
                         item: fact("PCB assembly", "PCB assembly"), quantity: fact(number, "5,000"),
@@ -56,6 +61,8 @@ import Testing
                 Shipment(
                     number: fact("SF1", "SF1"), carrier: fact("SF", "SF"), shipped: clock("2026-04-01"),
                     quantity: fact(number, "5000"), cartons: fact(number, "5000"), perCarton: fact(number, "5000"),
+                    unitWeight: fact(ExactDecimal("0.08")!, "0.08 kg"), cartonWeight: fact(number, "5000 kg"),
+                    grossWeight: fact(number, "5000 kg"), billedWeight: fact(number, "5000 kg"),
                     proof: proof)
             ],
             receipts: [
@@ -67,12 +74,15 @@ import Testing
                 promised: fact("", ""), promisedAt: fact("A-1", "A-1"), delivered: fact("other", "other"),
                 deliveredAt: fact("D-1", "D-1"), toldSupplier: clock("2026-04-10T10:00-05:00"),
                 toldAt: fact("C-1", "C-1"), goodsUsed: fact(false, "no"),
-                cause: fact("substituted-component", "substituted-component"), settled: fact(true, "true")),
+                usedOn: fact(CalendarDay("2026-04-12")!, "2026-04-12"), beforeShipment: fact(false, "no"),
+                cause: fact("substituted-component", "substituted-component"), settled: fact(true, "true"),
+                claimedElsewhere: fact(false, "no"), countedIn: fact(.innerPacks, "inner-packs"),
+                decided: fact(CalendarDay("2026-05-12")!, "2026-05-12"), statement: fact("as A-1 shows", "as A-1 shows")),
             refund: Refund(
                 ask: fact(Money("35200.00 USD")!, "35200 USD"),
                 heads: [
                     RefundHead(
-                        purpose: fact("boards", "boards"), units: fact(number, "5000"),
+                        purpose: fact("boards", "boards"), reason: fact(.quality, "quality"), units: fact(number, "5000"),
                         unitPrice: fact(Money("7.70 USD")!, "7.70 USD"), amount: fact(Money("1.00 USD")!, "1 USD"),
                         proof: proof)
                 ]),

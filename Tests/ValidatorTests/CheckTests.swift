@@ -557,7 +557,12 @@ import Testing
             assessment.amounts
                 == AmountSummary(
                     asked: money("35200.00 USD"), supported: money("15400.00 USD"),
-                    unsupported: money("19800.00 USD"), recoverableMaximum: money("38500.00 USD")))
+                    unsupported: money("19800.00 USD"), recoverableMaximum: money("38500.00 USD"),
+                    heads: [
+                        AmountHead(
+                            purpose: "boards that do not match", sum: money("15400.00 USD"),
+                            supported: money("15400.00 USD"), exhibits: [exhibitNumber("A-1")])
+                    ]))
     }
 
     @Test

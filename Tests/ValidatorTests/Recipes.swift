@@ -170,6 +170,13 @@ extension ClaimRecipe {
         recipe.add(
             "F-1", [.count], title: "tally sheets", dated: "2026-04-10", by: "Dana Whitfield")
         recipe.add("F-2", [.weight], title: "scale photos", dated: "2026-04-10")
+        recipe.claim.complaint?.countedIn = declared(.pieces, "complaint.counted-in")
+        // 4,800 units of 0.05 kg and 50 cartons of 0.8 kg weigh 280 kg.
+        recipe.claim.shipments[0].unitWeight = declared(decimal("0.05"), "shipments.unit-weight")
+        recipe.claim.shipments[0].cartonWeight = declared(
+            decimal("0.8"), "shipments.carton-weight")
+        recipe.claim.shipments[0].billedWeight = declared(
+            decimal("280.5"), "shipments.billed-weight")
         return recipe
     }
 

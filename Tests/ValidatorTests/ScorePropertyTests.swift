@@ -1,4 +1,6 @@
 import ClaimModel
+import Foundation
+import TestSupport
 import Testing
 
 @testable import Validator
@@ -66,9 +68,10 @@ import Testing
             readings[Int.random(in: 0..<readings.count, using: &random)]
     }
 
-    @Test func `removing an exhibit never raises the score before caps`() {
+    @Test
+    func `removing an exhibit never raises the score before caps, adding one never lowers it`() {
         var random = Seeded(state: 20_260_703)
-        for round in 0..<2_000 {
+        for round in 0..<7_000 {
             let recipe = Self.claim(&random)
             guard !recipe.exhibits.isEmpty else { continue }
             let whole = recipe.assessment()
@@ -86,7 +89,7 @@ import Testing
 
     @Test func `hiding a contradiction raises it only where a failed check named the exhibit`() {
         var random = Seeded(state: 7)
-        for round in 0..<1_500 {
+        for round in 0..<3_000 {
             var recipe = Self.claim(&random)
             Self.contradict(&recipe, &random)
             guard !recipe.exhibits.isEmpty else { continue }
@@ -126,6 +129,107 @@ import Testing
             let recomputed = try #require(Self.recompute(assessment.vector))
             #expect(recomputed == assessment.score.value, "\(assessment.vector)")
         }
+    }
+
+    @Test func `a script that knows nothing of this program recomputes scores from vectors`() throws {
+        var random = Seeded(state: 13)
+        let names = VenueRulebookTests.names
+        for name in names {
+            let rulebook = try #require(try Rulebook.load(builtIn: name))
+            var assessments: [Assessment] = []
+            for _ in 0..<150 {
+                var recipe = Self.claim(&random)
+                if Bool.random(using: &random) { Self.contradict(&recipe, &random) }
+                let assessment = recipe.assessment(by: rulebook)
+                if !assessment.reasons.isEmpty { assessments.append(assessment) }
+            }
+            let tables = "Sources/Validator/Rulebooks"
+            let own = "\(tables)/\(name).yaml"
+            let base = rulebook.base.map { " \(tables)/\($0).yaml" } ?? ""
+            let ran = try Places.inNewFolder { folder in
+                let vectors = folder.appendingPathComponent("vectors")
+                try Data(assessments.map { $0.vector + "\n" }.joined().utf8).write(to: vectors)
+                return try Run.tool(
+                    "sh",
+                    ["-c", "Scripts/recompute-score \(own)\(base) < '\(vectors.path)'"],
+                    in: Places.project)
+            }
+            #expect(ran.errors == "")
+            let scores = ran.output.split(separator: "\n").map(String.init)
+            #expect(scores == assessments.map { String($0.score.value) }, "\(name)")
+            #expect(!scores.isEmpty)
+        }
+    }
+
+    @Test func `the gain of a check's finding is the score recomputed with that check passed`() {
+        var random = Seeded(state: 17)
+        var compared = 0
+        for _ in 0..<600 {
+            var recipe = Self.claim(&random)
+            Self.contradict(&recipe, &random)
+            let assessment = recipe.assessment()
+            for check in assessment.checks where check.weight > 0 && check.outcome != .pass {
+                let code = Self.code(of: check)
+                guard let finding = assessment.findings.first(where: { $0.code == code }),
+                    let gain = finding.gain
+                else { continue }
+                var cured = assessment.checks
+                for index in cured.indices where cured[index].id == check.id {
+                    cured[index].outcome = .pass
+                }
+                let score = Self.score(assessment, checks: cured)
+                #expect(
+                    gain == score - assessment.score.value,
+                    "\(code): \(assessment.vector) gain \(gain), recomputed \(score)")
+                compared += 1
+            }
+        }
+        #expect(compared > 1_000)
+    }
+
+    private static func code(of check: CheckResult) -> String {
+        let rule = Check.all.first { $0.id == check.id }
+        let word =
+            switch check.outcome {
+            case .fail: rule?.trouble ?? ""
+            case .cannotTell: "unknown"
+            case .untested: "untested"
+            case .pass, .inapplicable: ""
+            }
+        return (rule?.subject ?? "") + "." + word
+    }
+
+    /// The score of requirements and checks by the tables of 4.2, written down a second time.
+    private static func score(_ assessment: Assessment, checks: [CheckResult]) -> Int {
+        let rulebook = ClaimRecipe.rulebook
+        let rows = assessment.requirements
+        let earned = rows.reduce(0) { $0 + $1.weight * $1.status.halfSteps }
+        let possible = max(1, rows.reduce(0) { $0 + $1.weight * 2 })
+        let scored = checks.filter { $0.outcome != .inapplicable }
+        let passed = scored.reduce(0) { $0 + ($1.outcome == .pass ? $1.weight : 0) }
+        let total = max(1, scored.reduce(0) { $0 + $1.weight })
+        let plain = (65 * earned * total + 35 * passed * possible) / (possible * total)
+        func failed(_ id: String) -> Bool { checks.contains { $0.id == id && $0.outcome == .fail } }
+        let critical = rulebook.checks.filter(\.isCritical)
+        var caps = [100]
+        let missing = rows.count { $0.level == .required && $0.status.halfSteps == 0 }
+        if missing > 0 { caps.append(missing == 1 ? 64 : 49) }
+        if critical.contains(where: { failed($0.id) }) { caps.append(49) }
+        if assessment.reasons.contains(.quality), failed("C05") { caps.append(49) }
+        if failed("C22") || failed("C23") { caps.append(79) }
+        let untested = critical.filter { rule in
+            checks.contains { $0.id == rule.id && $0.outcome == .untested }
+        }
+        let needed = untested.flatMap(\.needs).flatMap { rulebook.kinds(named: $0) }
+        if rows.contains(where: {
+            $0.level == .expected && $0.status.halfSteps == 0 && needed.contains($0.kind)
+        }) { caps.append(79) }
+        // Caps no check lifts stand in the assessment.
+        for cap in assessment.score.caps
+        where cap.reason.contains("outside the venue") || cap.reason.contains("goods were used") {
+            caps.append(cap.limit)
+        }
+        return min(plain, caps.min() ?? 100)
     }
 
     @Test func `no gain leads above 100 or below nothing`() {

@@ -113,6 +113,10 @@ public struct Order: Hashable, Sendable {
     public var covered: Fact<Money>?
     /// Agreed deviation of quantity, in percent.
     public var tolerance: Fact<ExactDecimal>?
+    /// Whether the goods were bought to sell on.
+    public var resale: Fact<Bool>?
+    /// Later agreements on days, in any order.
+    public var amendments: [Amendment]
     /// Goods, one line each.
     public var lines: [OrderLine]
     /// Agreed terms, one a line: the yardstick of a quality claim.
@@ -127,7 +131,8 @@ public struct Order: Hashable, Sendable {
         incoterm: Fact<String>? = nil, total: Fact<Money>? = nil, freight: Fact<Money>? = nil,
         discount: Fact<Money>? = nil, paid: Fact<Money>? = nil, paidOn: Fact<CalendarDay>? = nil,
         paidThrough: Fact<String>? = nil, covered: Fact<Money>? = nil,
-        tolerance: Fact<ExactDecimal>? = nil, lines: [OrderLine] = [], terms: [Fact<String>] = [],
+        tolerance: Fact<ExactDecimal>? = nil, resale: Fact<Bool>? = nil,
+        amendments: [Amendment] = [], lines: [OrderLine] = [], terms: [Fact<String>] = [],
         proof: [Fact<ExhibitNumber>] = []
     ) {
         self.number = number
@@ -145,8 +150,32 @@ public struct Order: Hashable, Sendable {
         self.paidThrough = paidThrough
         self.covered = covered
         self.tolerance = tolerance
+        self.resale = resale
+        self.amendments = amendments
         self.lines = lines
         self.terms = terms
+        self.proof = proof
+    }
+}
+
+/// A later agreement on the days of the order.
+public struct Amendment: Hashable, Sendable {
+    /// When it was agreed.
+    public var agreed: Fact<ClockReading>?
+    /// The new last day to ship.
+    public var shipBy: Fact<CalendarDay>?
+    /// The new last day to deliver.
+    public var deliverBy: Fact<CalendarDay>?
+    /// Exhibits that show it.
+    public var proof: [Fact<ExhibitNumber>]
+
+    package init(
+        agreed: Fact<ClockReading>? = nil, shipBy: Fact<CalendarDay>? = nil,
+        deliverBy: Fact<CalendarDay>? = nil, proof: [Fact<ExhibitNumber>] = []
+    ) {
+        self.agreed = agreed
+        self.shipBy = shipBy
+        self.deliverBy = deliverBy
         self.proof = proof
     }
 }
@@ -187,6 +216,14 @@ public struct Shipment: Hashable, Sendable {
     public var cartons: Fact<ExactDecimal>?
     /// Units in a carton.
     public var perCarton: Fact<ExactDecimal>?
+    /// Weight of one unit in kilograms.
+    public var unitWeight: Fact<ExactDecimal>?
+    /// Weight of an empty carton with its packing in kilograms.
+    public var cartonWeight: Fact<ExactDecimal>?
+    /// Gross weight the papers declare in kilograms.
+    public var grossWeight: Fact<ExactDecimal>?
+    /// Weight the carrier billed in kilograms.
+    public var billedWeight: Fact<ExactDecimal>?
     /// Exhibits that show it.
     public var proof: [Fact<ExhibitNumber>]
 
@@ -194,6 +231,8 @@ public struct Shipment: Hashable, Sendable {
         number: Fact<String>? = nil, carrier: Fact<String>? = nil,
         shipped: Fact<ClockReading>? = nil, quantity: Fact<ExactDecimal>? = nil,
         cartons: Fact<ExactDecimal>? = nil, perCarton: Fact<ExactDecimal>? = nil,
+        unitWeight: Fact<ExactDecimal>? = nil, cartonWeight: Fact<ExactDecimal>? = nil,
+        grossWeight: Fact<ExactDecimal>? = nil, billedWeight: Fact<ExactDecimal>? = nil,
         proof: [Fact<ExhibitNumber>] = []
     ) {
         self.number = number
@@ -202,6 +241,10 @@ public struct Shipment: Hashable, Sendable {
         self.quantity = quantity
         self.cartons = cartons
         self.perCarton = perCarton
+        self.unitWeight = unitWeight
+        self.cartonWeight = cartonWeight
+        self.grossWeight = grossWeight
+        self.billedWeight = billedWeight
         self.proof = proof
     }
 }
@@ -248,16 +291,31 @@ public struct Complaint: Hashable, Sendable {
     public var toldAt: Fact<String>?
     /// Whether the goods were used, processed or resold.
     public var goodsUsed: Fact<Bool>?
+    /// The first day they were used, processed or resold.
+    public var usedOn: Fact<CalendarDay>?
+    /// Whether the goods have not left the supplier yet.
+    public var beforeShipment: Fact<Bool>?
     /// What caused the trouble, as a word of the rulebook such as `substituted-component`.
     public var cause: Fact<String>?
     /// Whether the parties already settled it on the platform.
     public var settled: Fact<Bool>?
+    /// Whether the same money is claimed anywhere else.
+    public var claimedElsewhere: Fact<Bool>?
+    /// In what the missing or excess goods were counted.
+    public var countedIn: Fact<CountLevel>?
+    /// The day the venue decided.
+    public var decided: Fact<CalendarDay>?
+    /// What the claimant writes in the form.
+    public var statement: Fact<String>?
 
     package init(
         promised: Fact<String>? = nil, promisedAt: Fact<String>? = nil,
         delivered: Fact<String>? = nil, deliveredAt: Fact<String>? = nil,
         toldSupplier: Fact<ClockReading>? = nil, toldAt: Fact<String>? = nil,
-        goodsUsed: Fact<Bool>? = nil, cause: Fact<String>? = nil, settled: Fact<Bool>? = nil
+        goodsUsed: Fact<Bool>? = nil, usedOn: Fact<CalendarDay>? = nil,
+        beforeShipment: Fact<Bool>? = nil, cause: Fact<String>? = nil, settled: Fact<Bool>? = nil,
+        claimedElsewhere: Fact<Bool>? = nil, countedIn: Fact<CountLevel>? = nil,
+        decided: Fact<CalendarDay>? = nil, statement: Fact<String>? = nil
     ) {
         self.promised = promised
         self.promisedAt = promisedAt
@@ -266,9 +324,24 @@ public struct Complaint: Hashable, Sendable {
         self.toldSupplier = toldSupplier
         self.toldAt = toldAt
         self.goodsUsed = goodsUsed
+        self.usedOn = usedOn
+        self.beforeShipment = beforeShipment
         self.cause = cause
         self.settled = settled
+        self.claimedElsewhere = claimedElsewhere
+        self.countedIn = countedIn
+        self.decided = decided
+        self.statement = statement
     }
+}
+
+/// In what goods are counted: a shortage of cartons is the carrier's first, one inside closed
+/// cartons the supplier's.
+public enum CountLevel: String, Hashable, Sendable, CaseIterable {
+    case cartons
+    case innerPacks = "inner-packs"
+    case pieces
+    case salesUnits = "sales-units"
 }
 
 /// What is asked.
@@ -288,6 +361,8 @@ public struct Refund: Hashable, Sendable {
 public struct RefundHead: Hashable, Sendable {
     /// What for.
     public var purpose: Fact<String>
+    /// The reason it belongs to, when there are several.
+    public var reason: Fact<Reason>?
     /// Units refunded.
     public var units: Fact<ExactDecimal>?
     /// Price of one.
@@ -298,10 +373,12 @@ public struct RefundHead: Hashable, Sendable {
     public var proof: [Fact<ExhibitNumber>]
 
     package init(
-        purpose: Fact<String>, units: Fact<ExactDecimal>? = nil, unitPrice: Fact<Money>? = nil,
+        purpose: Fact<String>, reason: Fact<Reason>? = nil, units: Fact<ExactDecimal>? = nil,
+        unitPrice: Fact<Money>? = nil,
         amount: Fact<Money>? = nil, proof: [Fact<ExhibitNumber>] = []
     ) {
         self.purpose = purpose
+        self.reason = reason
         self.units = units
         self.unitPrice = unitPrice
         self.amount = amount

@@ -13,6 +13,8 @@ public struct Assessment: Hashable, Sendable {
     public var gates: [GateResult]
     /// Evidence, in rulebook order.
     public var requirements: [RequirementResult]
+    /// What each exhibit is worth as evidence here, in number order.
+    public var exhibits: [ExhibitStanding]
     /// Coherence, in code order.
     public var checks: [CheckResult]
     /// The number and what bounds it.
@@ -29,14 +31,16 @@ public struct Assessment: Hashable, Sendable {
     package init(
         rulebook: RulebookIdentity, asOf: CalendarDay, reasons: [Reason] = [],
         gates: [GateResult] = [], requirements: [RequirementResult] = [],
-        checks: [CheckResult] = [], score: Score, deadlines: [Deadline] = [],
-        amounts: AmountSummary? = nil, findings: [Finding] = [], vector: String
+        exhibits: [ExhibitStanding] = [], checks: [CheckResult] = [], score: Score,
+        deadlines: [Deadline] = [], amounts: AmountSummary? = nil,
+        findings: [Finding] = [], vector: String
     ) {
         self.rulebook = rulebook
         self.asOf = asOf
         self.reasons = reasons
         self.gates = gates
         self.requirements = requirements
+        self.exhibits = exhibits
         self.checks = checks
         self.score = score
         self.deadlines = deadlines
@@ -175,6 +179,50 @@ public struct RequirementResult: Hashable, Sendable {
     }
 }
 
+/// Whether an exhibit carries weight at a venue.
+public enum Admissibility: String, Hashable, Sendable, CaseIterable {
+    /// It does.
+    case admissible
+    /// It does once the other side stands by it.
+    case needsAcknowledgement = "needs-acknowledgement"
+    /// It is looked at, and does not carry a claim.
+    case weak
+    /// It is not looked at.
+    case excluded
+    /// What decides it could not be seen; it counts until somebody looks.
+    case unknown
+
+    /// True when it gives no points.
+    package var isBarred: Bool {
+        switch self {
+        case .needsAcknowledgement, .weak, .excluded: true
+        case .admissible, .unknown: false
+        }
+    }
+}
+
+/// What one exhibit is worth as evidence.
+public struct ExhibitStanding: Hashable, Sendable {
+    /// The exhibit.
+    public var number: ExhibitNumber
+    /// Whether it carries weight.
+    public var admissibility: Admissibility
+    /// Why not in full, one sentence each.
+    public var reasons: [String]
+    /// The facts that decided it, such as an acknowledgement in another exhibit.
+    public var citations: [Citation]
+
+    package init(
+        number: ExhibitNumber, admissibility: Admissibility = .admissible, reasons: [String] = [],
+        citations: [Citation] = []
+    ) {
+        self.number = number
+        self.admissibility = admissibility
+        self.reasons = reasons
+        self.citations = citations
+    }
+}
+
 /// One coherence test across exhibits.
 public struct CheckResult: Hashable, Sendable {
     /// `C01` to `C32`.
@@ -308,13 +356,42 @@ public struct AmountSummary: Hashable, Sendable {
     public var unsupported: Money
     /// The most the venue can pay: the lower of paid and covered, when known.
     public var recoverableMaximum: Money?
+    /// What it is made of.
+    public var heads: [AmountHead]
 
     package init(
-        asked: Money, supported: Money, unsupported: Money, recoverableMaximum: Money? = nil
+        asked: Money, supported: Money, unsupported: Money, recoverableMaximum: Money? = nil,
+        heads: [AmountHead] = []
     ) {
         self.asked = asked
         self.supported = supported
         self.unsupported = unsupported
         self.recoverableMaximum = recoverableMaximum
+        self.heads = heads
+    }
+}
+
+/// One head of the sum asked, and how far exhibits carry it.
+public struct AmountHead: Hashable, Sendable {
+    /// What for.
+    public var purpose: String
+    /// Its sum; nil when it has none.
+    public var sum: Money?
+    /// The part that is supported.
+    public var supported: Money
+    /// Exhibits it names that count.
+    public var exhibits: [ExhibitNumber]
+    /// Why it is not supported in full; nil when it is.
+    public var objection: String?
+
+    package init(
+        purpose: String, sum: Money?, supported: Money, exhibits: [ExhibitNumber] = [],
+        objection: String? = nil
+    ) {
+        self.purpose = purpose
+        self.sum = sum
+        self.supported = supported
+        self.exhibits = exhibits
+        self.objection = objection
     }
 }

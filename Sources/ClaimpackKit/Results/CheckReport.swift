@@ -1,5 +1,6 @@
 public import ClaimModel
 import Reports
+import Validator
 
 /// The outcome of a pre-filing check.
 public struct CheckReport: Hashable, Sendable {
@@ -41,4 +42,16 @@ public struct CheckReport: Hashable, Sendable {
             version: ClaimpackVersion.text
         ).text()
     }
+
+    /// The findings as SARIF 2.1.0.
+    public func sarif() throws(ClaimpackError) -> String {
+        let explanations = try RulebookFile.builtIn(assessment.rulebook.id)?.explanations ?? []
+        let known = Dictionary(
+            (explanations + CodeExplanations.others).map { ($0.code, $0.meaning) },
+            uniquingKeysWith: { first, _ in first })
+        return SARIFReport(assessment, version: ClaimpackVersion.text) { known[$0] }.text()
+    }
+
+    /// Gates, evidence and coherence as JUnit XML.
+    public func junit() -> String { JUnitReport(collected, assessment).text() }
 }

@@ -85,6 +85,8 @@ extension ClaimFileReader {
         let paidThrough = fact("paid-through", in: &section, as: ClaimValue.text)
         let covered = fact("covered", in: &section, as: ClaimValue.money)
         let tolerance = fact("tolerance", in: &section, as: ClaimValue.percent)
+        let resale = fact("resale", in: &section, as: ClaimValue.yesOrNo)
+        let amendments = amendments(in: &section)
         let proof = proof(in: &section)
         var lines: [OrderLine] = []
         for var row in rows("lines", in: &section) {
@@ -105,9 +107,23 @@ extension ClaimFileReader {
                 number: $0, placed: placed, confirmed: confirmed, shipBy: shipBy,
                 deliverBy: deliverBy, shipTo: shipTo, incoterm: incoterm, total: total,
                 freight: freight, discount: discount, paid: paid, paidOn: paidOn,
-                paidThrough: paidThrough, covered: covered, tolerance: tolerance, lines: lines,
-                terms: terms, proof: proof)
+                paidThrough: paidThrough, covered: covered, tolerance: tolerance, resale: resale,
+                amendments: amendments, lines: lines, terms: terms, proof: proof)
         }
+    }
+
+    private mutating func amendments(in order: inout ClaimSection) -> [Amendment] {
+        var amendments: [Amendment] = []
+        for var row in rows("amended", in: &order) {
+            amendments.append(
+                Amendment(
+                    agreed: fact("agreed", in: &row, as: ClaimValue.clock),
+                    shipBy: fact("ship-by", in: &row, as: ClaimValue.day),
+                    deliverBy: fact("deliver-by", in: &row, as: ClaimValue.day),
+                    proof: proof(in: &row)))
+            close(row)
+        }
+        return amendments
     }
 
     private mutating func missingOrder(at entry: TextEntry?) {
@@ -146,6 +162,10 @@ extension ClaimFileReader {
                     quantity: fact("quantity", in: &row, as: ClaimValue.number),
                     cartons: fact("cartons", in: &row, as: ClaimValue.number),
                     perCarton: fact("per-carton", in: &row, as: ClaimValue.number),
+                    unitWeight: fact("unit-weight", in: &row, as: ClaimValue.weight),
+                    cartonWeight: fact("carton-weight", in: &row, as: ClaimValue.weight),
+                    grossWeight: fact("gross-weight", in: &row, as: ClaimValue.weight),
+                    billedWeight: fact("billed-weight", in: &row, as: ClaimValue.weight),
                     proof: proof(in: &row)))
             close(row)
         }
@@ -177,8 +197,14 @@ extension ClaimFileReader {
             toldSupplier: fact("told-supplier", in: &section, as: ClaimValue.clock),
             toldAt: fact("told-at", in: &section, as: ClaimValue.text),
             goodsUsed: fact("goods-used", in: &section, as: ClaimValue.yesOrNo),
+            usedOn: fact("used-on", in: &section, as: ClaimValue.day),
+            beforeShipment: fact("before-shipment", in: &section, as: ClaimValue.yesOrNo),
             cause: fact("cause", in: &section, as: ClaimValue.text),
-            settled: fact("settled", in: &section, as: ClaimValue.yesOrNo))
+            settled: fact("settled", in: &section, as: ClaimValue.yesOrNo),
+            claimedElsewhere: fact("claimed-elsewhere", in: &section, as: ClaimValue.yesOrNo),
+            countedIn: fact("counted-in", in: &section, as: ClaimValue.countLevel),
+            decided: fact("decided", in: &section, as: ClaimValue.day),
+            statement: fact("statement", in: &section, as: ClaimValue.text))
         close(section)
         return complaint
     }
@@ -189,6 +215,7 @@ extension ClaimFileReader {
         var heads: [RefundHead] = []
         for var row in rows("heads", in: &section) {
             let purpose = required("for", in: &row, example: "…", as: ClaimValue.text)
+            let reason = fact("reason", in: &row, as: ClaimValue.reason)
             let units = fact("units", in: &row, as: ClaimValue.number)
             let unitPrice = fact("unit-price", in: &row, as: ClaimValue.money)
             let amount = fact("amount", in: &row, as: ClaimValue.money)
@@ -197,8 +224,8 @@ extension ClaimFileReader {
             if let purpose {
                 heads.append(
                     RefundHead(
-                        purpose: purpose, units: units, unitPrice: unitPrice, amount: amount,
-                        proof: proof))
+                        purpose: purpose, reason: reason, units: units, unitPrice: unitPrice,
+                        amount: amount, proof: proof))
             }
         }
         close(section)

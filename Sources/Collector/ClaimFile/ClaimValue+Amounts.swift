@@ -40,6 +40,19 @@ extension ClaimValue {
         return number
     }
 
+    /// `162.5 kg`, in kilograms.
+    static func weight(_ text: String) throws(ClaimValueProblem) -> ExactDecimal {
+        let parts = text.split(separator: " ", omittingEmptySubsequences: false)
+        guard parts.count == 2, parts[1].utf8.elementsEqual("kg".utf8),
+            let number = ExactDecimal(String(parts[0])), !number.isNegative
+        else {
+            throw ClaimValueProblem(
+                "claimfile.weight", "\(text.quoted()) is not a weight in kilograms",
+                "Write the number, a space and the unit: 162.5 kg")
+        }
+        return number
+    }
+
     /// `2 %` or `2%`, 0 to 100.
     static func percent(_ text: String) throws(ClaimValueProblem) -> ExactDecimal {
         var digits = Substring(text)

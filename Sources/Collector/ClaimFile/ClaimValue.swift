@@ -48,6 +48,15 @@ enum ClaimValue {
         return reason
     }
 
+    static func countLevel(_ text: String) throws(ClaimValueProblem) -> CountLevel {
+        guard let level = CountLevel(rawValue: text) else {
+            throw unknownWord(
+                text, "claimfile.counted-in", "level of counting",
+                of: CountLevel.allCases.map(\.rawValue))
+        }
+        return level
+    }
+
     static func kind(_ text: String) throws(ClaimValueProblem) -> ExhibitKind {
         guard let kind = ExhibitKind(rawValue: text) else {
             throw unknownWord(

@@ -279,6 +279,21 @@ struct AssessmentPart: Encodable {
         let supported: String
         let unsupported: String
         let recoverableMaximum: String?
+        let heads: [HeadPart]
+    }
+
+    struct HeadPart: Encodable {
+        let purpose: String
+        let sum: String?
+        let supported: String
+        let exhibits: [String]
+        let objection: String?
+    }
+
+    struct StandingPart: Encodable {
+        let exhibit: String
+        let admissibility: String
+        let reasons: [String]
     }
 
     let rulebook: RulebookPart
@@ -290,6 +305,7 @@ struct AssessmentPart: Encodable {
     let checks: [CheckPart]
     let deadlines: [DeadlinePart]
     let amounts: AmountPart?
+    let admissibility: [StandingPart]
     let vector: String
 
     init(_ assessment: Assessment) {
@@ -333,7 +349,18 @@ struct AssessmentPart: Encodable {
             AmountPart(
                 asked: $0.asked.description, supported: $0.supported.description,
                 unsupported: $0.unsupported.description,
-                recoverableMaximum: $0.recoverableMaximum?.description)
+                recoverableMaximum: $0.recoverableMaximum?.description,
+                heads: $0.heads.map { head in
+                    HeadPart(
+                        purpose: head.purpose, sum: head.sum?.description,
+                        supported: head.supported.description,
+                        exhibits: head.exhibits.map(\.description), objection: head.objection)
+                })
+        }
+        admissibility = assessment.exhibits.map {
+            StandingPart(
+                exhibit: $0.number.description, admissibility: $0.admissibility.rawValue,
+                reasons: $0.reasons)
         }
         vector = assessment.vector
     }

@@ -26,6 +26,7 @@ package struct CheckText {
         evidence(&page)
         checks(&page, isWhole: isWhole)
         amounts(&page)
+        days(&page)
         score(&page)
         return page.text
     }
@@ -49,6 +50,11 @@ package struct CheckText {
         line += "\(score.value) of 100, \(score.band.rawValue), \(Wording.words(for: score.band))"
         if score.uncapped != score.value { line += " (\(score.uncapped) earned)" }
         page.paragraph(line, prefix: page.mark(isReady ? .ok : .bad) + " ", indent: 5)
+        if score.band == .x {
+            page.paragraph(
+                "if this were cured: \(score.value); where else it can go: claimpack venues CASE",
+                indent: 5)
+        }
         for cap in score.caps {
             page.paragraph("capped at \(cap.limit): \(printable(cap.reason))", indent: 5)
         }
@@ -154,12 +160,29 @@ package struct CheckText {
                 " " + name.padded(to: 34) + String(repeating: " ", count: max(1, 18 - sum.columns))
                     + sum)
         }
+        for head in amounts.heads where page.style.width >= 56 {
+            let exhibits = head.exhibits.isEmpty ? "" : "  (" + Wording.list(head.exhibits) + ")"
+            page.paragraph(
+                "\(printable(head.purpose)): \(head.sum?.grouped ?? "no sum")\(exhibits)"
+                    + (head.objection.map { ", not shown: " + printable($0) } ?? ""), prefix: " ")
+        }
         row("asked", amounts.asked)
         row("shown by exhibits", amounts.supported)
         if !amounts.unsupported.amount.isZero {
             row("asked without an exhibit", amounts.unsupported)
         }
         if let maximum = amounts.recoverableMaximum { row("most the venue can refund", maximum) }
+    }
+
+    /// Every day that matters, with what starts the clock and how sure that is.
+    func days(_ page: inout TextPage) {
+        guard !assessment.deadlines.isEmpty else { return }
+        page.heading("days that matter")
+        for deadline in assessment.deadlines {
+            page.paragraph(
+                "\(deadline.day), \(Self.daysLeft(deadline.daysLeft)): \(printable(deadline.basis))",
+                prefix: " " + deadline.name.padded(to: 13), indent: 14)
+        }
     }
 
     func score(_ page: inout TextPage) {
@@ -172,9 +195,6 @@ package struct CheckText {
                 } ?? "")
                 + "; \(Wording.count(score.declaredOnlyFacts, "fact")) on the claimant's word alone",
             prefix: " ")
-        if let window = assessment.deadlines.first(where: { $0.name == "window" }) {
-            page.paragraph("window: \(window.basis)", prefix: " ")
-        }
         page.paragraph(
             "it says how complete and consistent the documents are, not who is right", prefix: " ")
     }

@@ -127,26 +127,26 @@ extension String {
 }
 
 /// Lines under construction.
-struct TextPage {
+package struct TextPage {
     let style: TextStyle
     private(set) var lines: [String] = []
 
-    init(_ style: TextStyle) {
+    package init(_ style: TextStyle) {
         self.style = style
     }
 
-    mutating func line(_ text: String = "") {
+    package mutating func line(_ text: String = "") {
         lines.append(text)
     }
 
     /// A heading on its own line, with an empty line before it.
-    mutating func heading(_ text: String) {
+    package mutating func heading(_ text: String) {
         if !lines.isEmpty { line() }
         line(style.color ? "\u{1B}[1m\(text)\u{1B}[0m" : text)
     }
 
     /// A paragraph behind a prefix; following lines are indented below its start.
-    mutating func paragraph(_ text: String, prefix: String = "", indent: Int? = nil) {
+    package mutating func paragraph(_ text: String, prefix: String = "", indent: Int? = nil) {
         let indent = indent ?? prefix.shownColumns
         let wrapped = text.wrapped(to: max(20, style.width - indent))
         for (index, part) in wrapped.enumerated() {
@@ -157,7 +157,7 @@ struct TextPage {
     }
 
     /// A mark of four characters, coloured when the style says so.
-    func mark(_ mark: Mark) -> String {
+    package func mark(_ mark: Mark) -> String {
         guard style.color else { return mark.rawValue }
         let code =
             switch mark {
@@ -169,11 +169,11 @@ struct TextPage {
         return "\u{1B}[\(code)m\(mark.rawValue)\u{1B}[0m"
     }
 
-    var text: String { lines.joined(separator: "\n") + "\n" }
+    package var text: String { lines.joined(separator: "\n") + "\n" }
 }
 
 /// The marks in front of a line: words of their own, so that colour is never the only sign.
-enum Mark: String {
+package enum Mark: String {
     case ok = "[ok]"
     case bad = "[!!]"
     case unclear = "[??]"

@@ -288,6 +288,17 @@ private enum ClaimReader {
         order.paidThrough = try cursor.fact("paid-through", .text)
         order.covered = try cursor.fact("covered", .money)
         order.tolerance = try cursor.fact("tolerance", .decimal)
+        order.resale = try cursor.fact("resale", .yesOrNo)
+        for child in cursor.repeated("amendment") {
+            var amendment = try ElementCursor(child, attributes: [])
+            order.amendments.append(
+                Amendment(
+                    agreed: try amendment.fact("agreed", .clock),
+                    shipBy: try amendment.fact("ship-by", .day),
+                    deliverBy: try amendment.fact("deliver-by", .day),
+                    proof: try amendment.facts("proof", .exhibit)))
+            try amendment.finish()
+        }
         for child in cursor.repeated("line") {
             var line = try ElementCursor(child, attributes: [])
             order.lines.append(
@@ -312,6 +323,10 @@ private enum ClaimReader {
             quantity: try cursor.fact("quantity", .decimal),
             cartons: try cursor.fact("cartons", .decimal),
             perCarton: try cursor.fact("per-carton", .decimal),
+            unitWeight: try cursor.fact("unit-weight", .decimal),
+            cartonWeight: try cursor.fact("carton-weight", .decimal),
+            grossWeight: try cursor.fact("gross-weight", .decimal),
+            billedWeight: try cursor.fact("billed-weight", .decimal),
             proof: try cursor.facts("proof", .exhibit))
         try cursor.finish()
         return shipment
@@ -339,8 +354,14 @@ private enum ClaimReader {
             toldSupplier: try cursor.fact("told-supplier", .clock),
             toldAt: try cursor.fact("told-at", .text),
             goodsUsed: try cursor.fact("goods-used", .yesOrNo),
+            usedOn: try cursor.fact("used-on", .day),
+            beforeShipment: try cursor.fact("before-shipment", .yesOrNo),
             cause: try cursor.fact("cause", .text),
-            settled: try cursor.fact("settled", .yesOrNo))
+            settled: try cursor.fact("settled", .yesOrNo),
+            claimedElsewhere: try cursor.fact("claimed-elsewhere", .yesOrNo),
+            countedIn: try cursor.fact("counted-in", .countLevel),
+            decided: try cursor.fact("decided", .day),
+            statement: try cursor.fact("statement", .text))
         try cursor.finish()
         return complaint
     }
@@ -353,6 +374,7 @@ private enum ClaimReader {
             refund.heads.append(
                 RefundHead(
                     purpose: try head.requiredFact("purpose", .text),
+                    reason: try head.fact("reason", .reason),
                     units: try head.fact("units", .decimal),
                     unitPrice: try head.fact("unit-price", .money),
                     amount: try head.fact("amount", .money),

@@ -122,6 +122,10 @@ extension XMLWriter {
                 try $0.fact("quantity", shipment.quantity, .decimal)
                 try $0.fact("cartons", shipment.cartons, .decimal)
                 try $0.fact("per-carton", shipment.perCarton, .decimal)
+                try $0.fact("unit-weight", shipment.unitWeight, .decimal)
+                try $0.fact("carton-weight", shipment.cartonWeight, .decimal)
+                try $0.fact("gross-weight", shipment.grossWeight, .decimal)
+                try $0.fact("billed-weight", shipment.billedWeight, .decimal)
                 try $0.facts("proof", shipment.proof, .exhibit)
             }
         }
@@ -143,8 +147,14 @@ extension XMLWriter {
                 try $0.fact("told-supplier", complaint.toldSupplier, .clock)
                 try $0.fact("told-at", complaint.toldAt, .text)
                 try $0.fact("goods-used", complaint.goodsUsed, .yesOrNo)
+                try $0.fact("used-on", complaint.usedOn, .day)
+                try $0.fact("before-shipment", complaint.beforeShipment, .yesOrNo)
                 try $0.fact("cause", complaint.cause, .text)
                 try $0.fact("settled", complaint.settled, .yesOrNo)
+                try $0.fact("claimed-elsewhere", complaint.claimedElsewhere, .yesOrNo)
+                try $0.fact("counted-in", complaint.countedIn, .countLevel)
+                try $0.fact("decided", complaint.decided, .day)
+                try $0.fact("statement", complaint.statement, .text)
             }
         }
         if let refund = claim.refund { try self.refund(refund) }
@@ -198,6 +208,15 @@ extension XMLWriter {
         try fact("paid-through", order.paidThrough, .text)
         try fact("covered", order.covered, .money)
         try fact("tolerance", order.tolerance, .decimal)
+        try fact("resale", order.resale, .yesOrNo)
+        for amendment in order.amendments {
+            try element("amendment") {
+                try $0.fact("agreed", amendment.agreed, .clock)
+                try $0.fact("ship-by", amendment.shipBy, .day)
+                try $0.fact("deliver-by", amendment.deliverBy, .day)
+                try $0.facts("proof", amendment.proof, .exhibit)
+            }
+        }
         for line in order.lines {
             try element("line") {
                 try $0.fact("item", line.item, .text)
@@ -216,6 +235,7 @@ extension XMLWriter {
             for head in refund.heads {
                 try writer.element("head") {
                     try $0.fact("purpose", head.purpose, .text)
+                    try $0.fact("reason", head.reason, .reason)
                     try $0.fact("units", head.units, .decimal)
                     try $0.fact("unit-price", head.unitPrice, .money)
                     try $0.fact("amount", head.amount, .money)

@@ -45,6 +45,10 @@ extension FactForm<Reason> {
     static let reason = FactForm(text: { $0.rawValue }, parse: { Reason(rawValue: $0) })
 }
 
+extension FactForm<CountLevel> {
+    static let countLevel = FactForm(text: { $0.rawValue }, parse: { CountLevel(rawValue: $0) })
+}
+
 extension FactForm<CalendarDay> {
     static let day = FactForm(text: { $0.description }, parse: { CalendarDay($0) })
 }

@@ -8,7 +8,7 @@ extension Check {
         trouble: "not-late",
         remedy: "compare the carrier's first scan with the ship date of the order", effort: .minutes
     ) { facts in
-        guard let agreed = facts.claim.order.shipBy else {
+        guard let agreed = facts.shipBy else {
             return .cannotTell("the agreed ship date is not stated")
         }
         guard !facts.consignments.isEmpty else {

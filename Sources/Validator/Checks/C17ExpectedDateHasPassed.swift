@@ -10,10 +10,17 @@ extension Check {
         let isLate = facts.reasons.contains(.lateShipment)
         let agreed =
             isLate
-            ? facts.claim.order.shipBy ?? facts.claim.order.deliverBy
-            : facts.claim.order.deliverBy ?? facts.claim.order.shipBy
+            ? facts.shipBy ?? facts.deliverBy : facts.deliverBy ?? facts.shipBy
         guard let agreed else { return .cannotTell("the agreed day is not stated") }
         let citations = [Citation(agreed), facts.filingCitation]
+        if let wait = facts.rulebook.deadline("wait"), let start = facts.start(of: wait) {
+            let end = start.days.upperBound.adding(days: wait.days)
+            if facts.filingDay <= end {
+                return .fail(
+                    "the venue wants \(DayText.count(wait.days)) to pass, until \(end), counted "
+                        + "from \(start.words)", citations + start.citations)
+            }
+        }
         return agreed.value < facts.filingDay
             ? .pass("\(agreed.value) was over at filing", citations)
             : .fail("\(agreed.value) is not over on \(facts.filingDay)", citations)

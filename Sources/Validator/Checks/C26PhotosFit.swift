@@ -29,6 +29,7 @@ extension Check {
                 clocks.append((clock.reading, cite(clock.reading.text, .member(clock.tag))))
             }
         }
-        return facts.placeInTime(clocks, what: clocks.isEmpty ? "no photo" : "every dated photo")
+        guard !clocks.isEmpty else { return .cannotTell("no photo carries a time") }
+        return facts.placeInTime(clocks, what: "every dated photo")
     }
 }

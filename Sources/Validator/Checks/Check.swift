@@ -22,9 +22,9 @@ struct Check: Sendable {
     static let all: [Check] = [
         sameOrderNumber, sameSeller, paymentMatches, sumsAddUp, promiseIsMeasurable,
         defectsAreMapped, reportAgrees, goodsAreIdentified, reportIsTimely, sampleIsLargeEnough,
-        noConsent, shippedLate, shipDatesAgree, notDelivered, destinationAgrees,
-        expectedDateHasPassed, countAddsUp, unitsFit, amountIsSupported, amountIsWithinCeiling,
-        deliveryDatesAgree, videoFits, photosFit, chatCoversCase, noticeIsTimely,
-        cancellationFits, reasonFits,
+        noConsent, shippedLate, shipDatesAgree, agreedDaysStand, notDelivered, destinationAgrees,
+        expectedDateHasPassed, countAddsUp, levelIsNamed, weightFits, unitsFit, amountIsSupported,
+        amountIsWithinCeiling, deliveryDatesAgree, videoFits, photosFit, chatCoversCase,
+        noticeIsTimely, cancellationFits, statementCites, clocksAreSane, reasonFits,
     ]
 }

@@ -14,7 +14,11 @@ struct CaseFacts: Sendable {
     /// Every exhibit in number order, with its standing.
     let exhibits: [JudgedExhibit]
     /// Those that count.
-    let counting: [JudgedExhibit]
+    private(set) var counting: [JudgedExhibit]
+    /// What each exhibit is worth here, by the rules of admissibility, in number order.
+    private(set) var standings: [ExhibitStanding] = []
+    /// Exhibits that give no points.
+    private(set) var barred: Set<ExhibitNumber> = []
     /// The value of the order that decides what is asked for: the greater of what is declared and
     /// what the contract states, so that neither can be lowered by leaving something out.
     private(set) var orderValue: Money?
@@ -32,6 +36,15 @@ struct CaseFacts: Sendable {
         self.reasons = reasons
         exhibits = JudgedExhibit.all(of: collected, platforms: rulebook.vocabulary.platforms)
         counting = exhibits.filter { $0.standing == .counts }
+        // Talk elsewhere that both sides stand by, or that the venue takes as it is, is chat.
+        let review = AdmissibilityReview(self)
+        for index in counting.indices where review.isTakenAsChat(counting[index]) {
+            counting[index].kinds = counting[index].kinds.map {
+                $0 == .chatOffPlatform ? .chat : $0
+            }
+        }
+        standings = AdmissibilityReview(self).standings
+        barred = Set(standings.filter(\.admissibility.isBarred).map(\.number))
         orderValue = statedOrderValue
         rows = effectiveRows
     }
@@ -100,6 +113,32 @@ struct CaseFacts: Sendable {
     var isPartShipment: Bool {
         guard let ordered else { return false }
         return [shipped, received].contains { $0.map { $0 < ordered } ?? false }
+    }
+
+    /// True when the goods have not left the supplier: declared, and no carrier's record shows a
+    /// physical scan.
+    var isBeforeShipment: Bool {
+        claim.complaint?.beforeShipment?.value == true
+            && !counting.flatMap(\.trackings).flatMap(\.record.shipments).contains {
+                $0.firstPhysicalScan != nil || $0.delivery != nil
+            }
+    }
+
+    /// The last day to ship in force: the latest amendment that names one wins, else the order.
+    var shipBy: Fact<CalendarDay>? { amended(\.shipBy) ?? claim.order.shipBy }
+
+    /// The last day to deliver in force.
+    var deliverBy: Fact<CalendarDay>? { amended(\.deliverBy) ?? claim.order.deliverBy }
+
+    /// The day of the latest amendment that names one; among undated ones the latest day, which is
+    /// the worse for the claimant.
+    private func amended(_ day: KeyPath<Amendment, Fact<CalendarDay>?>) -> Fact<CalendarDay>? {
+        let named = claim.order.amendments.filter { $0[keyPath: day] != nil }
+        let latest = named.compactMap { $0.agreed?.value.days(at: .beijing).upperBound }.max()
+        return named.filter { amendment in
+            guard let agreed = amendment.agreed, let latest else { return true }
+            return agreed.value.days(at: .beijing).upperBound == latest
+        }.compactMap { $0[keyPath: day] }.max { $0.value < $1.value }
     }
 
     private var statedOrderValue: Money? {

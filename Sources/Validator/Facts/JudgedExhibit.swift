@@ -7,6 +7,10 @@ struct JudgedExhibit: Sendable {
         case counts
         /// It has no file.
         case noFiles
+        /// Its bytes stay with the claimant; their digest is sealed.
+        case keptOut
+        /// Its bytes are withheld; why is said, a commitment is sealed.
+        case withheld(String)
         /// A file has no bytes.
         case empty
         /// A file repeats another exhibit's.
@@ -19,6 +23,8 @@ struct JudgedExhibit: Sendable {
             switch self {
             case .counts: "counts"
             case .noFiles: "has no file"
+            case .keptOut: "is kept out of the bundle, so nobody can look at it"
+            case .withheld(let why): "is withheld: \(why)"
             case .empty: "holds an empty file"
             case .duplicate(let number): "repeats a file of \(number)"
             case .typeMismatch: "holds a file that is not what its name says"
@@ -29,7 +35,9 @@ struct JudgedExhibit: Sendable {
     /// The exhibit.
     let collected: CollectedExhibit
     /// What it is evidence of: at most two kinds, talk outside the venue never as `chat`.
-    let kinds: [ExhibitKind]
+    var kinds: [ExhibitKind]
+    /// True when it is talk outside the venue, whether or not it counts as chat.
+    let isTalkOutside: Bool
     /// Whether it counts.
     let standing: Standing
     /// Text of documents by rows and of transcripts by messages, with places. Automatic messages
@@ -39,6 +47,7 @@ struct JudgedExhibit: Sendable {
     init(collected: CollectedExhibit, kinds: [ExhibitKind], standing: Standing) {
         self.collected = collected
         self.kinds = kinds
+        isTalkOutside = kinds.contains(.chatOffPlatform)
         self.standing = standing
         lines = Self.lines(of: collected)
     }
@@ -74,7 +83,9 @@ struct JudgedExhibit: Sendable {
             }
             let standing: Standing =
                 if exhibit.files.isEmpty {
-                    .noFiles
+                    exhibit.exhibit.withheld.map { .withheld($0.value) }
+                        ?? (exhibit.exhibit.isAbsent || !exhibit.absentFiles.isEmpty
+                            ? .keptOut : .noFiles)
                 } else if exhibit.files.contains(where: { $0.byteCount == 0 }) {
                     .empty
                 } else if let repeated {
@@ -200,6 +211,8 @@ struct JudgedExhibit: Sendable {
         switch standing {
         case .duplicate: "hand in the original file, once"
         case .noFiles: "add its file, or take the exhibit out of claim.yaml"
+        case .keptOut: "hand it in, or show the mediator the file beside the bundle"
+        case .withheld: "disclose it to whoever decides, or rest the claim on other exhibits"
         case .counts, .empty, .typeMismatch: "hand in the original file"
         }
     }

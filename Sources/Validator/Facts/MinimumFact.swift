@@ -40,6 +40,8 @@ package enum MinimumFact: String, Hashable, Sendable, CaseIterable {
     case cartonsCounted = "cartons-counted"
     case toldOn = "told-on"
     case defect
+    case bankTrace = "bank-trace"
+    case lawClause = "law-clause"
 
     /// For people, as in "the exhibit lacks: …".
     package var words: String {
@@ -81,6 +83,8 @@ package enum MinimumFact: String, Hashable, Sendable, CaseIterable {
         case .cartonsCounted: "counted number of every carton"
         case .toldOn: "day the supplier was told"
         case .defect: "what is complained of"
+        case .bankTrace: "the bank's own trace, such as an MT103"
+        case .lawClause: "clause on law or arbitration"
         }
     }
 }
@@ -203,6 +207,13 @@ extension CaseFacts {
             return !claim.counts.isEmpty && claim.counts.allSatisfy { $0.declared != nil }
         case .cartonsCounted:
             return !claim.counts.isEmpty && claim.counts.allSatisfy { $0.counted != nil }
+        case .bankTrace:
+            let traces = Phrases(rulebook.vocabulary.bankTraces)
+            return pool.contains { $0.lines.contains { traces.first(in: $0.text) != nil } }
+        case .lawClause:
+            let clauses = Phrases(rulebook.vocabulary.lawClauses)
+            return pool.contains { $0.lines.contains { clauses.first(in: $0.text) != nil } }
+                || claim.order.terms.contains { clauses.first(in: $0.value) != nil }
         case .toldOn: return claim.complaint?.toldSupplier != nil
         case .defect:
             return claim.complaint?.delivered != nil || !claim.nonconformities.isEmpty

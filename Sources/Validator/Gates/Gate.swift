@@ -21,6 +21,6 @@ struct Gate: Sendable {
     /// All gates, in the order they are told.
     static let all: [Gate] = [
         paidThroughVenue, insideWindow, notSettled, causeTakenUp, shipToAgreed, withinCeiling,
-        goodsNotUsed, supplierTold,
+        goodsNotUsed, notForResale, notClaimedElsewhere, supplierTold,
     ]
 }

@@ -67,6 +67,10 @@ struct AmountAccount: Sendable {
                     "it repeats another head"
                 } else if head.units != nil, let ordered = facts.ordered, ordered < unitsSoFar {
                     "the heads together refund more units than were ordered"
+                } else if let units = head.units, head.reason?.value == .quality,
+                    let received = facts.received, received < units.value
+                {
+                    "it refunds more units as not conforming than arrived"
                 } else if let price = head.unitPrice?.value, head.units != nil, !prices.isEmpty,
                     !prices.contains(where: {
                         $0.currency == price.currency && price.amount <= $0.amount
@@ -145,6 +149,11 @@ extension CaseFacts {
             return .untested("no exhibit shows the payment", repairedBy: [.payment])
         }
         guard let covered else {
+            if rulebook.coverage == .paid {
+                return .pass(
+                    "\(asked.value.grouped) is asked and \(paid.value.grouped) was paid",
+                    [Citation(asked), Citation(paid)] + (needsExhibit ? paymentCitations : []))
+            }
             return .cannotTell(
                 "the sum the venue covers is not stated", [Citation(asked), Citation(paid)])
         }

@@ -42,14 +42,20 @@ extension Assessment {
                     isEligibility: rule.isEligibility, message: answer.message,
                     citations: answer.citations)
             },
-            requirements: requirements, checks: results,
+            requirements: requirements, exhibits: facts.standings, checks: results,
             score: Score(scoring, checks: results, isEligible: isEligible),
             deadlines: facts.deadlines(),
             amounts: account.map { account in
                 AmountSummary(
                     asked: account.asked.value, supported: account.supported,
                     unsupported: account.unsupported,
-                    recoverableMaximum: account.recoverableMaximum(facts))
+                    recoverableMaximum: account.recoverableMaximum(facts),
+                    heads: account.lines.map { line in
+                        AmountHead(
+                            purpose: line.head.purpose.value, sum: line.sum,
+                            supported: Money(line.supported, account.asked.value.currency),
+                            exhibits: line.exhibits.map(\.number), objection: line.objection)
+                    })
             },
             findings: list.sorted(),
             vector: ScoreVector.text(

@@ -4,7 +4,8 @@ extension CaseFacts {
     /// What is worth knowing and has no part in the score: exhibits that do not count, reasons the
     /// venue does not know, a window about to close, admissions in a chat.
     func remarks() -> [Finding] {
-        exhibitRemarks() + reasonRemarks() + windowRemarks() + admissions()
+        exhibitRemarks() + reasonRemarks() + windowRemarks() + admissions() + admissibilityRemarks()
+            + forgottenHeads()
     }
 
     private func exhibitRemarks() -> [Finding] {
@@ -14,6 +15,8 @@ extension CaseFacts {
                 switch exhibit.standing {
                 case .counts: nil
                 case .noFiles: "files.none"
+                case .keptOut: "kept-out"
+                case .withheld: "withheld"
                 case .empty: "empty"
                 case .duplicate: "duplicate"
                 case .typeMismatch: "type.mismatch"
@@ -89,6 +92,26 @@ extension CaseFacts {
                 remedy: "file now and add what is missing later, where the venue allows it",
                 effort: .minutes, citations: start.citations)
         ]
+    }
+
+    /// Heads that are often forgotten and that the evidence at hand speaks for.
+    private func forgottenHeads() -> [Finding] {
+        guard claim.refund?.ask != nil else { return [] }
+        let heads = claim.refund?.heads ?? []
+        return rulebook.forgottenHeads.filter { forgotten in
+            guard forgotten.reasons.contains(where: reasons.contains) else { return false }
+            if let kind = forgotten.with, !has(kind) { return false }
+            let words = Phrases(forgotten.words)
+            return !heads.contains { words.first(in: $0.purpose.value) != nil }
+        }.map { forgotten in
+            Finding(
+                code: "amount.head.forgotten", severity: .note,
+                places: [Place.claim("refund.heads")],
+                message: "no head asks for \(forgotten.head): \(forgotten.why) "
+                    + "(\(forgotten.provenance.basis.words))",
+                remedy: "add it under refund.heads with its receipt, if it was spent",
+                effort: .minutes)
+        }
     }
 
     /// Sentences in which the other side admits the breach, for a person to confirm.

@@ -35,6 +35,7 @@ extension CaseFacts {
             for index in rows.indices where modifier.requires.contains(rows[index].kind) {
                 rows[index].level = .required
             }
+            rows.removeAll { modifier.drops.contains($0.kind) }
         }
         return rows
     }
@@ -45,6 +46,7 @@ extension CaseFacts {
             guard modifier.reasons.contains(where: reasons.contains) else { return false }
             return switch modifier.condition {
             case .partShipment: isPartShipment
+            case .beforeShipment: isBeforeShipment
             }
         }
     }

@@ -31,13 +31,19 @@ extension CaseFacts {
                     "\(what) on \(days.lowerBound)\(zone)\(origin) (\(rule.provenance.basis.words))",
                 citations: [Citation(clock)])
         }
+        func make(_ day: Fact<CalendarDay>, _ what: String) -> PeriodStart {
+            PeriodStart(
+                days: day.value...day.value,
+                words: "\(what) on \(day.value), as declared (\(rule.provenance.basis.words))",
+                citations: [Citation(day)])
+        }
         switch rule.from {
         case .receiptConfirmed:
             return Self.earliest(claim.receipts.compactMap(\.confirmed))
                 .map { make($0, "receipt confirmed") }
         case .delivered: return firstDelivery.map { make($0, "delivery") }
         case .expectedDelivery:
-            return claim.order.deliverBy.map { day in
+            return deliverBy.map { day in
                 PeriodStart(
                     days: day.value...day.value,
                     words:
@@ -49,7 +55,12 @@ extension CaseFacts {
                 days: filingDay...filingDay,
                 words: "filing on \(filingDay) (\(rule.provenance.basis.words))",
                 citations: [filingCitation])
-        case .decided: return nil
+        case .decided: return claim.complaint?.decided.map { make($0, "the decision") }
+        case .paid: return claim.order.paidOn.map { make($0, "payment") }
+        case .told: return claim.complaint?.toldSupplier.map { make($0, "notice to the supplier") }
+        case .shipped:
+            return (Self.earliest(firstScans) ?? Self.earliest(claim.shipments.compactMap(\.shipped)))
+                .map { make($0, "shipment") }
         }
     }
 }

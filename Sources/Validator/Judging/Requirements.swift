@@ -9,9 +9,14 @@ extension CaseFacts {
         return rows.map { row in
             let kinds = row.metBy.map { rulebook.kinds(named: $0) } ?? [row.kind]
             let offered = exhibits(of: kinds)
-            let pool = offered.filter { used[$0.number, default: 0] < JudgedExhibit.kindLimit }
+            let pool = offered.filter {
+                used[$0.number, default: 0] < JudgedExhibit.kindLimit && !barred.contains($0.number)
+            }
             for exhibit in pool { used[exhibit.number, default: 0] += 1 }
-            return result(of: row, kinds: kinds, pool: pool + cited(for: row.kind, besides: pool))
+            return result(
+                of: row, kinds: kinds,
+                pool: pool
+                    + cited(for: row.kind, besides: pool).filter { !barred.contains($0.number) })
         }
     }
 
@@ -36,6 +41,13 @@ extension CaseFacts {
                 return make(
                     .weak, "\(title): \(first.number) \(first.standing.words)",
                     exhibits: barred.map(\.number))
+            }
+            let worthless = exhibits(of: kinds).filter { self.barred.contains($0.number) }
+            if let first = worthless.first {
+                let why = standings.first { $0.number == first.number }?.reasons.first
+                return make(
+                    .weak, "\(title): \(why ?? "\(first.number) carries no weight")",
+                    exhibits: worthless.map(\.number))
             }
             if kinds.contains(.chat), let outside = exhibits(of: .chatOffPlatform).first {
                 return make(

@@ -64,6 +64,8 @@ package struct LimitRule: Hashable, Sendable {
         case amountTolerance = "amount-tolerance"
         /// Days without a message that make a gap in a chat.
         case chatGapDays = "chat-gap-days"
+        /// Kilograms by which a scale or a carrier's rounding may differ.
+        case weightTolerance = "weight-tolerance"
     }
 
     /// What it limits.
@@ -84,6 +86,12 @@ package struct DeadlineRule: Hashable, Sendable {
         case delivered
         /// The contract's day of delivery.
         case expectedDelivery = "expected-delivery"
+        /// The order was paid.
+        case paid
+        /// The carrier first had the goods.
+        case shipped
+        /// The supplier was told.
+        case told
         /// The claim was filed.
         case filed
         /// The venue decided; never known before it did.
@@ -100,7 +108,8 @@ package struct DeadlineRule: Hashable, Sendable {
         package let provenance: Provenance
     }
 
-    /// `window`, `negotiation`, `escalation`, `appeal`.
+    /// `window`, `wait`, `negotiation`, `escalation`, `appeal`. A `wait` ends before a claim can be
+    /// filed; the others are the last day for something.
     package let name: String
     /// What it is, for people.
     package let title: String
@@ -138,6 +147,46 @@ package struct ExclusionRule: Hashable, Sendable {
     package let provenance: Provenance
 }
 
+/// A head claimants forget.
+package struct ForgottenHead: Hashable, Sendable {
+    /// What it is, for people.
+    package let head: String
+    /// The kind of evidence that shows it was spent; nil when it is always worth a thought.
+    package let with: ExhibitKind?
+    /// The reasons it belongs to.
+    package let reasons: [Reason]
+    /// Words by which a head of the claim is known to be it.
+    package let words: [String]
+    /// Why it may be asked for.
+    package let why: String
+    /// How sure that is.
+    package let provenance: Provenance
+}
+
+/// What a venue's form takes.
+package struct FilingLimits: Hashable, Sendable {
+    /// Files at most.
+    package let files: Int?
+    /// Bytes of one file at most.
+    package let fileBytes: Int?
+    /// Bytes in all at most.
+    package let totalBytes: Int?
+    /// Letters and digits of a file's name at most.
+    package let nameLength: Int?
+    /// File extensions it takes; empty when it is not known.
+    package let formats: [String]
+    /// Where the numbers come from.
+    package let provenance: Provenance
+}
+
+/// What bounds a refund.
+package enum Coverage: String, Hashable, Sendable, CaseIterable {
+    /// A sum the venue states for the order, and what was paid.
+    case stated
+    /// What was paid.
+    case paid
+}
+
 /// Words and phrases. Latin ones are compared without case.
 package struct Vocabulary: Hashable, Sendable {
     /// Names of the venue's own channels of talk.
@@ -156,10 +205,20 @@ package struct Vocabulary: Hashable, Sendable {
     package let colours: [String]
     /// Words of acceptance before a number: `AQL`.
     package let criteria: [String]
-    /// Sentences that agree to a change.
+    /// Sentences that agree to a change of the goods or the price.
     package let consent: [String]
+    /// Sentences that agree to a later day.
+    package let consentToDays: [String]
     /// Words that turn such a sentence round.
     package let negations: [String]
     /// Sentences that admit a breach.
     package let admission: [String]
+    /// Names of channels of talk outside venues.
+    package let channels: [String]
+    /// Words by which somebody stands by what was said elsewhere.
+    package let acknowledgements: [String]
+    /// Words of a clause on law or arbitration.
+    package let lawClauses: [String]
+    /// Words a bank's own trace of a payment carries.
+    package let bankTraces: [String]
 }

@@ -96,6 +96,8 @@ package struct ModifierRule: Hashable, Sendable {
     package enum Condition: String, Hashable, Sendable, CaseIterable {
         /// Fewer units were shipped or received than ordered.
         case partShipment = "part-shipment"
+        /// The goods are still with the supplier.
+        case beforeShipment = "before-shipment"
     }
 
     /// What must be true.
@@ -106,6 +108,8 @@ package struct ModifierRule: Hashable, Sendable {
     package let reasons: [Reason]
     /// The kinds that become required, at the weight they have.
     package let requires: [ExhibitKind]
+    /// The kinds nobody can have yet, which are not asked for.
+    package let drops: [ExhibitKind]
 }
 
 extension Rulebook {

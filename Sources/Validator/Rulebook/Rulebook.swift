@@ -37,6 +37,16 @@ package struct Rulebook: Hashable, Sendable {
     package let exclusions: [ExclusionRule]
     /// Words and phrases.
     package let vocabulary: Vocabulary
+    /// What makes an exhibit carry less.
+    package let admissibility: AdmissibilityRules
+    /// What bounds a refund.
+    package let coverage: Coverage
+    /// Heads claimants forget.
+    package let forgottenHeads: [ForgottenHead]
+    /// What the venue's form takes, when something is known.
+    package let filing: FilingLimits?
+    /// The rulebook that came with the program and holds what this one does not say.
+    package let base: String?
 }
 
 /// How sure a number is.

@@ -23,7 +23,14 @@ extension RulebookLoader {
         }
     }
 
-    mutating func readChecks(_ node: TextNode?) -> [CheckRule] {
+    /// Checks of its own, which stand in the place of those of the same code in the base.
+    mutating func readChecks(_ node: TextNode?, after base: [CheckRule]) -> [CheckRule] {
+        let own = readChecks(node)
+        let changed = Set(own.map(\.id))
+        return base.filter { !changed.contains($0.id) } + own
+    }
+
+    private mutating func readChecks(_ node: TextNode?) -> [CheckRule] {
         guard let node,
             let section = reader.record(
                 node, needs: ["rows"], may: ["basis", "source"], what: "checks")
@@ -182,18 +189,34 @@ extension RulebookLoader {
         }
     }
 
-    mutating func readVocabulary(_ node: TextNode?) -> Vocabulary? {
+    /// The vocabulary; lists a rulebook does not write are its base's.
+    mutating func readVocabulary(_ node: TextNode?, base: Vocabulary?) -> Vocabulary? {
         let keys = [
             "platforms", "payments-inside", "payments-outside", "vague", "units", "standards",
-            "colours", "criteria", "consent", "negations", "admission",
+            "colours", "criteria", "consent", "consent-to-days", "negations", "admission",
+            "channels", "acknowledgements", "law-clauses", "bank-traces",
         ]
         guard let node,
-            let record = reader.record(node, needs: keys, what: "the vocabulary")
+            let record = reader.record(
+                node, needs: base == nil ? keys : [], may: base == nil ? [] : keys,
+                what: "the vocabulary")
         else { return nil }
-        let words = keys.map { key in reader.words(record[key], what: key).map(\.text) }
+        func words(_ key: String, _ inherited: KeyPath<Vocabulary, [String]>) -> [String] {
+            guard let list = record[key] else { return base?[keyPath: inherited] ?? [] }
+            return reader.words(list, what: key).map(\.text)
+        }
         return Vocabulary(
-            platforms: words[0], paymentsInside: words[1], paymentsOutside: words[2],
-            vague: words[3], units: words[4], standards: words[5], colours: words[6],
-            criteria: words[7], consent: words[8], negations: words[9], admission: words[10])
+            platforms: words("platforms", \.platforms),
+            paymentsInside: words("payments-inside", \.paymentsInside),
+            paymentsOutside: words("payments-outside", \.paymentsOutside),
+            vague: words("vague", \.vague), units: words("units", \.units),
+            standards: words("standards", \.standards), colours: words("colours", \.colours),
+            criteria: words("criteria", \.criteria), consent: words("consent", \.consent),
+            consentToDays: words("consent-to-days", \.consentToDays),
+            negations: words("negations", \.negations),
+            admission: words("admission", \.admission), channels: words("channels", \.channels),
+            acknowledgements: words("acknowledgements", \.acknowledgements),
+            lawClauses: words("law-clauses", \.lawClauses),
+            bankTraces: words("bank-traces", \.bankTraces))
     }
 }

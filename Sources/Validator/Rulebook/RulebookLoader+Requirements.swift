@@ -107,16 +107,23 @@ extension RulebookLoader {
         reader.list(node, what: "modifiers").compactMap { item in
             guard
                 let record = reader.record(
-                    item, needs: ["modifier", "code", "reasons", "requires"], what: "a modifier")
+                    item, needs: ["modifier", "code", "reasons"], may: ["requires", "drops"],
+                    what: "a modifier")
             else { return nil }
             let condition = reader.choice(
                 record["modifier"], ModifierRule.Condition.self, what: "modifier")
             let code = reader.code(record["code"], what: "code")
             let reasons = reader.choices(record["reasons"], Reason.self, what: "reason")
-            let requires = reader.choices(record["requires"], ExhibitKind.self, what: "kind")
+            let requires = record["requires"].map {
+                reader.choices($0, ExhibitKind.self, what: "kind")
+            }
+            let drops = record["drops"].map {
+                reader.choices($0, ExhibitKind.self, what: "kind")
+            }
             guard let condition, let code else { return nil }
             return ModifierRule(
-                condition: condition, code: code, reasons: reasons, requires: requires)
+                condition: condition, code: code, reasons: reasons, requires: requires ?? [],
+                drops: drops ?? [])
         }
     }
 }

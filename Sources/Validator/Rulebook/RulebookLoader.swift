@@ -52,15 +52,19 @@ struct RulebookLoader {
 
     mutating func rulebook(digest: ContentDigest?, isCustom: Bool) -> Rulebook? {
         let root = reader.document.root
+        let base = base(root["based-on"])
+        let sections = [
+            "sources", "kinds", "reasons", "gates", "checks", "caps", "limits", "deadlines",
+            "causes", "vocabulary", "admissibility",
+        ]
         guard
             let record = reader.record(
                 root,
-                needs: [
-                    "rulebook", "id", "code", "version", "title", "date", "sources", "kinds",
-                    "reasons", "gates", "checks", "caps", "limits", "deadlines", "causes",
-                    "vocabulary",
-                ],
-                may: ["groups", "modifiers", "excluded-causes"], what: "the rulebook")
+                needs: ["rulebook", "id", "code", "version", "title", "date"]
+                    + (root["based-on"] == nil ? sections : []),
+                may: ["based-on", "groups", "modifiers", "excluded-causes", "coverage",
+                    "forgotten-heads", "filing"]
+                    + (root["based-on"] == nil ? [] : sections), what: "the rulebook")
         else { return nil }
         if let format = record["rulebook"], format.scalar != "1" {
             reader.report(
@@ -72,27 +76,53 @@ struct RulebookLoader {
         let version = reader.text(record["version"], what: "version")
         let title = reader.text(record["title"], what: "title")
         let date = day(record["date"])
-        readSources(record["sources"])
-        readKinds(record["kinds"])
-        readGroups(record["groups"])
-        let reasons = readReasons(record["reasons"])
-        let modifiers = readModifiers(record["modifiers"])
-        let gates = readGates(record["gates"])
-        let checks = readChecks(record["checks"])
-        let caps = readCaps(record["caps"])
-        let limits = readLimits(record["limits"])
-        let deadlines = readDeadlines(record["deadlines"])
-        let causes = readCauses(record["causes"])
-        let exclusions = readExclusions(record["excluded-causes"])
-        let vocabulary = readVocabulary(record["vocabulary"])
-        guard let id, let code, let version, let title, let date, let vocabulary else { return nil }
+        readSources(record["sources"], after: base?.sources ?? [])
+        readKinds(record["kinds"], after: base?.kinds ?? [])
+        readGroups(record["groups"], after: base?.groups ?? [])
+        let reasons = record["reasons"].map { readReasons($0) } ?? base?.reasons ?? []
+        let modifiers = record["modifiers"].map { readModifiers($0) } ?? base?.modifiers ?? []
+        let gates = record["gates"].map { readGates($0) } ?? base?.gates ?? []
+        let checks = readChecks(record["checks"], after: base?.checks ?? [])
+        let caps = record["caps"].map { readCaps($0) } ?? base?.caps ?? []
+        let limits = record["limits"].map { readLimits($0) } ?? base?.limits ?? []
+        let deadlines = record["deadlines"].map { readDeadlines($0) } ?? base?.deadlines ?? []
+        let causes = record["causes"].map { readCauses($0) } ?? base?.causes ?? []
+        let exclusions =
+            record["excluded-causes"].map { readExclusions($0) } ?? base?.exclusions ?? []
+        let vocabulary =
+            record["vocabulary"].map { readVocabulary($0, base: base?.vocabulary) }
+            ?? base?.vocabulary
+        let admissibility =
+            record["admissibility"].map { readAdmissibility($0, base: base?.admissibility) }
+            ?? base?.admissibility
+        let coverage =
+            record["coverage"].map { reader.choice($0, Coverage.self, what: "coverage") }
+            ?? base?.coverage ?? .stated
+        let forgotten =
+            record["forgotten-heads"].map { readForgottenHeads($0) } ?? base?.forgottenHeads ?? []
+        let filing = record["filing"].flatMap { readFiling($0) }
+        guard let id, let code, let version, let title, let date, let vocabulary, let admissibility,
+            let coverage
+        else { return nil }
         return Rulebook(
             identity: RulebookIdentity(
                 id: id, version: version, title: title, digest: digest, isCustom: isCustom),
             code: code, date: date, sources: sources, kinds: kinds, groups: groups,
             reasons: reasons, modifiers: modifiers, gates: gates, checks: checks, caps: caps,
             limits: limits, deadlines: deadlines, causes: causes, exclusions: exclusions,
-            vocabulary: vocabulary)
+            vocabulary: vocabulary, admissibility: admissibility, coverage: coverage,
+            forgottenHeads: forgotten, filing: filing, base: base?.identity.id)
+    }
+
+    /// The rulebook a rulebook builds on: one that came with the program and stands on its own.
+    private mutating func base(_ node: TextNode?) -> Rulebook? {
+        guard let node, let name = reader.name(node, what: "based-on") else { return nil }
+        if let base = try? Rulebook.load(builtIn: name), base.base == nil { return base }
+        let whole = Rulebooks.builtIn.map(\.name).filter { Rulebooks.isWhole($0) }
+        reader.report(
+            "rulebook.base.unknown", at: node, "no rulebook \"\(name)\" can be built on",
+            "Known: \(whole.joined(separator: ", "))")
+        return nil
     }
 
     private mutating func day(_ node: TextNode?) -> CalendarDay? {
@@ -113,8 +143,9 @@ struct RulebookLoader {
 
     // MARK: Sources, kinds, groups
 
-    private mutating func readSources(_ node: TextNode?) {
-        var seen: Set<String> = []
+    private mutating func readSources(_ node: TextNode?, after base: [RuleSource]) {
+        sources = base
+        var seen = Set(base.map(\.id))
         for item in reader.list(node, what: "sources") {
             guard
                 let record = reader.record(
@@ -129,7 +160,8 @@ struct RulebookLoader {
         }
     }
 
-    private mutating func readKinds(_ node: TextNode?) {
+    /// Kinds of its own, which stand in the place of those of the same name in the base.
+    private mutating func readKinds(_ node: TextNode?, after base: [KindRule]) {
         var seen: Set<String> = []
         for item in reader.list(node, what: "kinds") {
             guard
@@ -154,10 +186,13 @@ struct RulebookLoader {
                     kind: kind, title: title, facts: facts, why: why, remedy: remedy,
                     effort: effort, repairable: repairable))
         }
+        let own = Set(kinds.map(\.kind))
+        kinds = base.filter { !own.contains($0.kind) } + kinds
     }
 
-    private mutating func readGroups(_ node: TextNode?) {
-        var seen: Set<String> = []
+    private mutating func readGroups(_ node: TextNode?, after base: [KindGroup]) {
+        groups = base
+        var seen = Set(base.map(\.id))
         var read: [(group: KindGroup, node: TextNode)] = []
         for item in reader.list(node, what: "groups") {
             guard
@@ -193,7 +228,7 @@ struct RulebookLoader {
             }
         }
         // A group is sound once all the groups in it are; what never becomes sound is in a circle.
-        var sound: Set<String> = []
+        var sound = Set(base.map(\.id))
         var rest = read.filter { entry in
             !entry.group.members.contains { member in
                 if case .group(let name) = member { !seen.contains(name) } else { false }
