@@ -75,14 +75,15 @@ struct CrashSite {
     }
 
     /// Runs the command under strace with this injection, such as `fsync:error=EIO:when=1`, into all
-    /// calls or into those that concern one file.
+    /// calls or into those that concern one file. On one processor: strace counts the calls of each
+    /// thread by itself, and several threads share the work differently each time.
     func injecting(
         _ faults: String..., on file: String? = nil, into arguments: [String]
     ) throws -> Ran {
         let calls = faults.map { String($0.prefix { $0 != ":" }) }.joined(separator: ",")
         return try Run.tool(
-            "strace",
-            ["-f", "-qq", "-o", "/dev/null", "-e", "trace=" + calls]
+            "taskset",
+            ["-c", Self.oneProcessor, "strace", "-f", "-qq", "-o", "/dev/null", "-e", "trace=" + calls]
                 + only(file) + faults.flatMap { ["-e", "inject=" + $0] } + [Run.claimpack.path] + arguments,
             in: folder)
     }
@@ -91,7 +92,14 @@ struct CrashSite {
         file.map { ["-P", folder.appendingPathComponent($0).path] } ?? []
     }
 
-    /// How often the command makes this call.
+    /// The first processor that this process may run on.
+    private static let oneProcessor: String = {
+        let status = try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)
+        let line = status?.split(separator: "\n").first { $0.hasPrefix("Cpus_allowed_list:") }
+        return line.map { String($0.drop { !$0.isNumber }.prefix { $0.isNumber }) } ?? "0"
+    }()
+
+    /// How often the command makes this call, in the thread that makes it most often.
     func calls(
         _ name: String, on file: String? = nil, of arguments: [String]
     ) throws -> Int {
@@ -99,12 +107,16 @@ struct CrashSite {
             "calls-\(UUID().uuidString)")
         defer { try? FileManager.default.removeItem(at: log) }
         _ = try Run.tool(
-            "strace",
-            ["-f", "-qq", "-o", log.path, "-e", "trace=" + name] + only(file)
-                + [Run.claimpack.path] + arguments, in: folder)
-        return try String(contentsOf: log, encoding: .utf8).split(separator: "\n").count {
-            $0.contains(name + "(")
+            "taskset",
+            ["-c", Self.oneProcessor, "strace", "-f", "-qq", "-o", log.path, "-e", "trace=" + name]
+                + only(file) + [Run.claimpack.path] + arguments, in: folder)
+        // Each line begins with the number of its thread.
+        var counts: [Substring: Int] = [:]
+        for line in try String(contentsOf: log, encoding: .utf8).split(separator: "\n")
+        where line.contains(name + "(") {
+            counts[line.prefix { $0.isNumber }, default: 0] += 1
         }
+        return counts.values.max() ?? 0
     }
 
     func names() throws -> [String] {

@@ -106,7 +106,15 @@ import Testing
             bundled.append(BundledExhibit(exhibit: exhibit.exhibit, files: files))
         }
         let second = try Collector.collect(claim: first.claim, exhibits: bundled.reversed())
-        #expect(second.exhibits == first.exhibits)
+        // Only files of a folder have an identity there.
+        var expected = first.exhibits
+        for exhibit in expected.indices {
+            for file in expected[exhibit].files.indices {
+                #expect(!expected[exhibit].files[file].sourceIdentity.isEmpty)
+                expected[exhibit].files[file].sourceIdentity = []
+            }
+        }
+        #expect(second.exhibits == expected)
         #expect(second.findings == [])
     }
 
