@@ -84,4 +84,51 @@ private let authority = TimeAuthority.shared
             #expect(try !judge(content: "signer.pem", clock: "clock.pem").intact)
         }
     }
+
+    @Test(.enabled(if: PyHanko.isThere, "pyHanko is not installed; Scripts/test installs it"))
+    func `pyHanko accepts each round of a supplemented bundle, the newest with its time-stamp`() throws {
+        let authority = try #require(authority)
+        let sample = SampleBundle.shared
+        try Places.inNewFolder { folder in
+            let source = folder.appendingPathComponent("case")
+            try FileManager.default.createDirectory(at: source, withIntermediateDirectories: true)
+            var files = sample.files
+            files["C-chat/later.txt"] = Array("the batch is late".utf8)
+            try SampleBundle.write(files, in: source)
+            let two = folder.appendingPathComponent("two.asice").path
+            _ = try SealedBundle(opening: sample.bytes).addRound(
+                try SampleBundle.claim(files), assessment: nil, from: Folder(path: source.path),
+                sealed: .by(sample.signer, at: SampleBundle.day + 60), tool: SampleBundle.tool,
+                to: AtomicOutput(path: two))
+            let plain = try SealedBundle(opening: two)
+            let query = try plain.timeStampQuery()
+            let stamped = folder.appendingPathComponent("stamped.asice").path
+            _ = try plain.writeStamped(
+                reply: try authority.reply("good", query.derBytes), query: query, anchors: [],
+                to: AtomicOutput(path: stamped))
+            let bundle = try SealedBundle(opening: stamped)
+            #expect(bundle.verification.integrity == .intact)
+            try Data(sample.signer.certificate.pem).write(
+                to: folder.appendingPathComponent("signer.pem"))
+            try Data(authority.pem("ca")).write(to: folder.appendingPathComponent("clock.pem"))
+            for round in 1...2 {
+                for (name, file) in [
+                    (BundleLayout.signature(round: round), "s\(round)"),
+                    (BundleLayout.manifest(round: round), "m\(round)"),
+                ] {
+                    let entry = bundle.entry(try EntryPath(name))
+                    let bytes = try bundle.bytes(
+                        of: try #require(entry), limit: CMSSignature.byteLimit)
+                    try Data(bytes).write(to: folder.appendingPathComponent(file))
+                }
+                let answer = try PyHanko.judge(
+                    folder.appendingPathComponent("s\(round)"),
+                    over: folder.appendingPathComponent("m\(round)"),
+                    signer: folder.appendingPathComponent("signer.pem"),
+                    clock: round == 2 ? folder.appendingPathComponent("clock.pem") : nil)
+                #expect(answer.intact && answer.valid && answer.trusted, "round \(round)")
+                #expect((answer.stamp?.trusted == true) == (round == 2))
+            }
+        }
+    }
 }
