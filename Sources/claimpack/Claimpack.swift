@@ -89,12 +89,13 @@ struct RootCommand: ParsableCommand {
               claimpack check Samples/pcb-quality
               claimpack inspect pcb-quality.asice
 
-            Exit status: 0 yes, 1 no on the merits, 2 integrity broken, 3 could not tell, 64 usage,
-            65 claim.yaml or rulebook unreadable, 66 no such file, 70 our fault, 73 cannot create
-            output, 74 input or output failed, 77 no permission, 130 and 143 interrupted.
+            Exit status: 0 yes, 1 no on the merits, 2 integrity broken, 3 could not
+            tell, 64 usage, 65 claim.yaml or rulebook unreadable, 66 no such file,
+            70 our fault, 73 cannot create output, 74 input or output failed, 77 no
+            permission, 130 and 143 interrupted.
 
-            Nothing is ever sent over a network, but a digest to the time-stamp authority that --tsa
-            names.
+            Nothing is ever sent over a network, but a digest to the time-stamp
+            authority that --tsa names.
             """,
         version: ClaimpackVersion.text,
         subcommands: [

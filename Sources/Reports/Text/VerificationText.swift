@@ -85,8 +85,15 @@ package struct VerificationText {
     }
 
     private func write(_ round: RoundVerification, to page: inout TextPage) {
-        let suffix = verification.rounds.count > 1 ? " of round \(round.number)" : ""
-        if let signer = round.signer {
+        if verification.rounds.count > 1 { page.heading("round \(round.number)") }
+        let first = verification.rounds.first
+        if round.number > 1, let signer = round.signer, signer == first?.signer,
+            round.confirmation == first?.confirmation
+        {
+            let mark: Mark = round.isSignerConfirmed ? .ok : hasPins ? .bad : .unclear
+            page.paragraph(
+                "the same certificate as round 1", prefix: "signer     \(page.mark(mark)) ", indent: 16)
+        } else if let signer = round.signer {
             let confirmed =
                 round.confirmation.map(Self.words)
                 ?? (hasPins
@@ -98,8 +105,7 @@ package struct VerificationText {
                     + (signer.emails.isEmpty
                         ? "" : " <" + signer.emails.map(printable).joined(separator: ", ") + ">")
                     + ", " + confirmed,
-                prefix: "signer\(suffix) ".padded(to: 11)
-                    + page.mark(mark) + " ", indent: 16)
+                prefix: "signer     \(page.mark(mark)) ", indent: 16)
             let groups = signer.groupedFingerprint.split(separator: " ")
             page.line(
                 String(repeating: " ", count: 16) + "sha256 "
@@ -109,11 +115,11 @@ package struct VerificationText {
         } else {
             page.paragraph(
                 "no certificate of the signer could be read",
-                prefix: "signer\(suffix) ".padded(to: 11) + page.mark(.unclear) + " ", indent: 16)
+                prefix: "signer     \(page.mark(.unclear)) ", indent: 16)
         }
         if let (words, mark) = time(of: round) {
             page.paragraph(
-                words, prefix: "time\(suffix) ".padded(to: 11) + page.mark(mark) + " ", indent: 16)
+                words, prefix: "time       \(page.mark(mark)) ", indent: 16)
         }
         if let content = round.contentTimeStamp, content.standing != .refused,
             let time = content.time
@@ -128,7 +134,7 @@ package struct VerificationText {
         let word = round.isIntact ? "holds" : "does not hold"
         page.paragraph(
             "\(word), over \(Wording.count(round.entryCount, "entry", "entries"))",
-            prefix: "seal\(suffix) ".padded(to: 11) + page.mark(round.isIntact ? .ok : .bad) + " ",
+            prefix: "seal       \(page.mark(round.isIntact ? .ok : .bad)) ",
             indent: 16)
     }
 
