@@ -274,7 +274,12 @@ import Testing
                     ], from: Folder(path: folder.path))
                 _ = try writer.fill(after, with: [7])
                 _ = try writer.commit(replacing: false)
-                #expect(try Run.tool("unzip", ["-tqq", "\(name).zip"], in: folder).status == 0)
+                // Of a size that is all ones in 32 bits, unzip 6.0 reads the 64-bit field twice and calls it
+                // corrupt; Python and libarchive read it.
+                if size != ZipFormat.limit32 {
+                    #expect(
+                        try Run.tool("unzip", ["-tqq", "\(name).zip"], in: folder).status == 0)
+                }
                 let script = """
                     import zipfile
                     z = zipfile.ZipFile('\(name).zip')
