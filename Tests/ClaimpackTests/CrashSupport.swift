@@ -88,6 +88,23 @@ struct CrashSite {
             in: folder)
     }
 
+    /// The same with one fault; nil when the command ended without meeting it, because its threads shared
+    /// the calls in another way than when they were counted.
+    func meeting(
+        _ fault: String, on file: String? = nil, into arguments: [String]
+    ) throws -> Ran? {
+        let log = folder.deletingLastPathComponent().appendingPathComponent(
+            "faults-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: log) }
+        let ran = try Run.tool(
+            "taskset",
+            ["-c", Self.oneProcessor, "strace", "-f", "-qq", "-o", log.path, "-e",
+             "trace=" + fault.prefix { $0 != ":" }, "-e", "inject=" + fault]
+                + only(file) + [Run.claimpack.path] + arguments, in: folder)
+        let met = try String(contentsOf: log, encoding: .utf8).contains("(INJECTED)")
+        return met ? ran : nil
+    }
+
     private func only(_ file: String?) -> [String] {
         file.map { ["-P", folder.appendingPathComponent($0).path] } ?? []
     }
