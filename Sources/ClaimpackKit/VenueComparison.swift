@@ -70,7 +70,7 @@ public struct VenueComparison: Hashable, Sendable {
             page.paragraph("no venue takes this case as it stands", prefix: page.mark(.bad) + " ")
         }
         if let route { page.paragraph(printable(route), indent: 5) }
-        page.heading("venue                    score     window")
+        page.heading("venue                         score     window")
         for row in rows {
             let score = row.assessment.score
             let window = row.assessment.deadlines.first { $0.name == "window" }
@@ -80,7 +80,7 @@ public struct VenueComparison: Hashable, Sendable {
                     : "closes \($0.day), \(Wording.count($0.daysLeft, "day")) left"
             }
             let head =
-                page.mark(row.isEligible ? .ok : .bad) + " " + row.venue.padded(to: 20)
+                page.mark(row.isEligible ? .ok : .bad) + " " + row.venue.padded(to: 24)
                 + " \(score.value) \(row.isEligible ? score.band.rawValue : "if cured")"
                 .padded(to: 10)
             page.paragraph((days ?? "none named"), prefix: head + " ")
