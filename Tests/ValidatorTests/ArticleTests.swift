@@ -4,7 +4,7 @@ import Testing
 @testable import Validator
 
 /// What the founding article says of cover, exclusions, limits and tips, scenario by scenario: the
-/// names of the tests are its words.
+/// names of the tests are its words, cut where a sentence runs on.
 @Suite struct ArticleTests {
     static let good = ClaimRecipe.quality()
 
@@ -86,7 +86,7 @@ import Testing
         ("subjective", "find the clause"), ("off-platform-payment", "ask your bank"),
         ("consumable-after-use", "claim for the unused part"),
     ])
-    func `NOT covered: named, explained, sent to the right place, without a score`(
+    func `NOT Covered Scenarios are named, explained and sent to the right place, without a score`(
         cause: String, route: String
     ) {
         let assessment = Self.caused(cause)
@@ -98,12 +98,12 @@ import Testing
     }
 
     @Test
-    func `Force majeure events: natural disasters, government actions, pandemics are excluded`() {
+    func `Natural disasters, government actions, pandemics, or other uncontrollable events are excluded`() {
         #expect(Self.caused("force-majeure").gates.first { $0.id == "G4" }?.outcome == .fail)
     }
 
     @Test
-    func `Subjective quality complaints: not valid unless the contract specified the exact Pantone code`()
+    func `“I don’t like the color shade” is not a valid claim unless the contract specified the exact Pantone code and it was violated`()
     {
         let taste = Self.good.with { recipe in
             recipe.claim.order.terms = [declared("nice blue, high quality", "order.spec")]
@@ -118,21 +118,21 @@ import Testing
         #expect(measurable.outcome("C05") == .pass)
     }
 
-    @Test func `Damages caused during shipping: you must negotiate shipping insurance separately`() {
+    @Test func `Damages caused during shipping — You must negotiate shipping insurance separately`() {
         let damage = Self.caused("damage-in-transit")
         #expect(damage.findings.first?.remedy?.contains("insurer") == true)
         // Packing that broke the contract is the supplier's.
         #expect(Self.isTaken(Self.caused("inadequate-packing")))
     }
 
-    @Test func `Customs clearance issues: seized or delayed by your country's customs`() {
+    @Test func `If your goods are seized or delayed by your country’s customs, Trade Assurance does not apply`() {
         for word in ["customs", "customs-seizure", "customs-delay"] {
             #expect(Self.caused(word).score.band == .x)
         }
     }
 
     @Test(arguments: ["wire-transfer", "paypal", "western-union", "wechat-pay"])
-    func `Off-platform transactions: any payment made outside forfeits protection entirely`(
+    func `Any payment made outside the Alibaba platform forfeits protection entirely`(
         way: String
     ) {
         let paid = Self.good.with {
@@ -142,7 +142,7 @@ import Testing
         #expect(paid.gates.first?.outcome == .fail)
     }
 
-    @Test func `Consumable defects after use: claims must be filed upon inspection`() {
+    @Test func `Claims must be filed upon inspection; defects discovered after you have started using or processing the goods may be rejected`() {
         #expect(Self.caused("consumable-after-use").score.band == .x)
         let used = Self.good.with {
             $0.claim.complaint?.goodsUsed = declared(true, "complaint.goods-used")
@@ -155,7 +155,7 @@ import Testing
     @Test(arguments: [
         ("2026-05-09", Outcome.pass, 1), ("2026-05-10", .pass, 0), ("2026-05-11", .fail, -1),
     ])
-    func `30 days from the expected delivery date or actual delivery date`(
+    func `typically 30 days from the expected delivery date or actual delivery date`(
         filing: String, outcome: Outcome, left: Int
     ) {
         // Delivered on 9 April at 14:06 in Austin: the 10th in Beijing.
@@ -171,14 +171,14 @@ import Testing
         #expect(window?.basis.contains("not confirmed") == true)
     }
 
-    @Test func `the expected delivery date starts the window where nothing arrived`() {
+    @Test func `the designated claim window (typically 30 days after delivery or the expected delivery date)`() {
         let window = ClaimRecipe.nonDelivery().assessment().deadlines.first { $0.name == "window" }
         #expect(window?.day == day("2026-05-10"))
         #expect(window?.basis.contains("the agreed day of delivery, 2026-04-10") == true)
         #expect(window?.basis.contains("from one article, not confirmed") == true)
     }
 
-    @Test func `Alibaba applies a per-order cap: no more than is covered can be recovered`() {
+    @Test func `Trade Assurance coverage is not unlimited. Alibaba applies a per-order cap`() {
         let capped = Self.good.with {
             $0.claim.order.covered = declared(money("10000.00 USD"), "order.covered")
         }
@@ -191,7 +191,7 @@ import Testing
         ("5000.00 USD", "4", "helpful"), ("5000.01 USD", "10", "expected"),
         ("20000.00 USD", "10", "expected"), ("20000.01 USD", "16", "required"),
     ])
-    func `For orders above $5,000 a third-party inspection; above $20,000 non-negotiable`(
+    func `For orders above $5,000, consider a third-party inspection; for orders above $20,000, pre-shipment inspection should be non-negotiable`(
         total: String, weight: String, level: String
     ) throws {
         let recipe = Self.good.with {
@@ -216,7 +216,7 @@ import Testing
         }
     }
 
-    @Test func `Always keep the address: goods sent to another address than the contract's`() {
+    @Test func `Goods shipped to the address specified in the order contract`() {
         let elsewhere = Self.good.with {
             $0.read(
                 "B-3", tracking(place: "Houston, TX 77001, US", destination: "Houston, TX 77001, US"))
@@ -225,7 +225,7 @@ import Testing
         #expect(elsewhere.outcome("C16") == .fail)
     }
 
-    @Test func `you can appeal within a specified appeal window (usually 7 days)`() {
+    @Test func `you can appeal by submitting additional evidence within a specified appeal window (usually 7 days)`() {
         #expect(!Self.good.assessment().deadlines.contains { $0.name == "appeal" })
         let decided = Self.good.with {
             $0.claim.complaint?.decided = declared(day("2026-05-20"), "complaint.decided")
@@ -238,7 +238,7 @@ import Testing
     // MARK: Tips
 
     @Test(arguments: ["high quality", "standard grade"])
-    func `Do not rely on vague descriptions like "high quality" or "standard grade"`(words: String) {
+    func `Do not rely on vague descriptions like “high quality” or “standard grade”`(words: String) {
         let vague = Self.good.with { recipe in
             recipe.claim.order.terms = [declared(words, "order.spec")]
             recipe.read("A-2", document([[words]]))
@@ -260,7 +260,7 @@ import Testing
         #expect(recipe.outcome("C05") == .pass)
     }
 
-    @Test func `Film an unboxing video: it can be decisive, and cannot be remade`() {
+    @Test func `Film an Unboxing Video`() {
         let finding = Self.good.without("E-3").assessment().findings.first {
             $0.code == "evidence.video.missing"
         }
@@ -268,7 +268,7 @@ import Testing
         #expect(finding?.remedy?.contains("still sealed") == true)
     }
 
-    @Test func `the case study: $35,200 for 2,000 x $7.70 plus shipping leaves $19,800 unsupported`() {
+    @Test func `The supplier was ordered to refund $35,200 — covering the defective units (2,000 × $7.70∕unit) plus shipping costs`() {
         let amounts = ClaimRecipe.article().assessment().amounts
         #expect(amounts?.unsupported == money("19800.00 USD"))
         #expect(amounts?.heads.map(\.objection) == [nil, "it names no exhibit"])
@@ -277,5 +277,51 @@ import Testing
 
     @Test func `Does Trade Assurance work for sample orders? Yes`() {
         #expect(Self.isTaken(ClaimRecipe.quality(units: "10").assessment()))
+    }
+
+    // MARK: Rules and questions
+
+    @Test func `Off-platform transactions, private wire transfers, or PayPal payments made outside the Alibaba order system are not protected`()
+    {
+        let direct = ClaimRecipe.quality().with {
+            $0.claim.order.paidThrough = declared("direct wire to the supplier's bank", "order.paid-through")
+        }
+        #expect(direct.gate("G1")?.outcome != .pass)
+    }
+
+    @Test func `The supplier must upload tracking information before this deadline`() {
+        // What the supplier uploaded counts for nothing until the carrier has the parcel.
+        let label = ClaimRecipe.late().with {
+            $0.read("B-3", tracking(scanned: "2026-04-05T10:00+08:00"))
+        }
+        #expect(label.outcome("C12") == .pass)
+    }
+
+    @Test func `Can I get a refund if the supplier ships late? Yes. The amount depends on the delay duration`() {
+        let late = ClaimRecipe.late().with {
+            $0.read("B-3", tracking(scanned: "2026-04-11T10:00+08:00"))
+        }
+        #expect(late.check("C12")?.message == "shipped 11 days after 2026-03-31")
+    }
+
+    @Test func `Does Trade Assurance cover shipping damage? No`() {
+        #expect(Self.caused("damage-in-transit").gates.first { $0.id == "G4" }?.outcome == .fail)
+    }
+
+    @Test func `What is the maximum amount Trade Assurance can cover? There is no fixed maximum across all suppliers`() {
+        // The order's own cover decides; where it is not known no number is made up: what was
+        // paid is the most, and the gate says that it cannot tell.
+        let unknown = Self.good.with { $0.claim.order.covered = nil }
+        #expect(unknown.gate("G6")?.outcome == .cannotTell)
+        #expect(unknown.assessment().amounts?.recoverableMaximum == money("38500.00 USD"))
+    }
+
+    @Test func `Missing this window forfeits your protection`() {
+        let missed = Self.good.with {
+            $0.claim.filingOn = declared(day("2026-05-11"), "filing-on")
+            $0.asOf = day("2026-05-11")
+        }.assessment()
+        #expect(missed.score.band == .x)
+        #expect(missed.findings.first?.code.hasPrefix("window.") == true)
     }
 }

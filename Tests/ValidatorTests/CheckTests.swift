@@ -600,11 +600,14 @@ import Testing
         #expect(recipe.outcome("C22") == .fail)
     }
 
-    @Test func `C22 cannot tell what nobody asks, is untested without heads and calculation`() {
-        #expect(Self.good.with { $0.claim.refund = nil }.outcome("C22") == .cannotTell)
+    @Test func `C22 is untested where nothing is asked, and fails a sum without heads`() {
+        let silent = Self.good.with { $0.claim.refund = nil }
+        #expect(silent.outcome("C22") == .untested)
+        #expect(silent.with { $0.add("B-4", [.amount]) }.outcome("C22") == .cannotTell)
         let bare = Self.good.with { $0.claim.refund?.heads = [] }
-        #expect(bare.outcome("C22") == .untested)
-        #expect(bare.with { $0.add("B-4", [.amount]) }.outcome("C22") == .cannotTell)
+        #expect(bare.outcome("C22") == .fail)
+        #expect(bare.assessment().score.value <= 79)
+        #expect(bare.check("C22")?.message == "15,400.00 USD is asked, and no head says what for")
     }
 
     // MARK: C22, what receipts print

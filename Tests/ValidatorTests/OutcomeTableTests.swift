@@ -167,8 +167,11 @@ import Testing
         Row("C21", .inapplicable, late),
         Row("C22", .pass, good),
         Row("C22", .fail, CheckTests.asking("15401.01 USD")),
-        Row("C22", .cannotTell, good.with { $0.claim.refund = nil }),
-        Row("C22", .untested, good.with { $0.claim.refund?.heads = [] }),
+        Row("C22", .cannotTell, good.with {
+            $0.claim.refund?.ask = nil
+            $0.add("G-1", [.amount], dated: "2026-04-13")
+        }),
+        Row("C22", .untested, good.with { $0.claim.refund = nil }),
         Row("C23", .pass, good),
         Row("C23", .fail, CheckTests.asking("38500.01 USD")),
         Row("C23", .cannotTell, good.with { $0.claim.order.covered = nil }),

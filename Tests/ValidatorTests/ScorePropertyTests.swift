@@ -187,6 +187,83 @@ import Testing
         #expect(compared > 1_000)
     }
 
+    @Test func `the gain of a missing exhibit is the score recomputed with that requirement met`() {
+        var random = Seeded(state: 19)
+        var compared = 0
+        for _ in 0..<1_500 {
+            var recipe = Self.claim(&random)
+            if Bool.random(using: &random) { Self.contradict(&recipe, &random) }
+            let assessment = recipe.assessment()
+            for row in assessment.requirements where row.status != .met {
+                let code = "evidence.\(row.kind.rawValue).\(row.status.rawValue)"
+                guard let gain = assessment.findings.first(where: { $0.code == code })?.gain else {
+                    Issue.record("\(code) states no gain")
+                    continue
+                }
+                // Met in full, with the checks that wait for this kind and nothing else.
+                var rows = assessment.requirements
+                for index in rows.indices where rows[index].kind == row.kind {
+                    rows[index].status = .met
+                }
+                let waiting = Self.waiting(for: row.kind, recipe, assessment)
+                var cured = assessment.checks
+                for index in cured.indices where waiting.contains(cured[index].id) {
+                    cured[index].outcome = .pass
+                }
+                let score = Self.score(
+                    assessment, rows: rows, checks: cured,
+                    promised: row.kind == .contract || row.kind == .spec)
+                #expect(
+                    gain == score - assessment.score.value,
+                    "\(code): \(assessment.vector) gain \(gain), recomputed \(score)")
+                compared += 1
+            }
+        }
+        #expect(compared > 5_000)
+    }
+
+    /// The checks that an exhibit of a kind alone would let pass: those that lack it, judged again
+    /// one by one.
+    private static func waiting(
+        for kind: ExhibitKind, _ recipe: ClaimRecipe, _ assessment: Assessment
+    ) -> Set<String> {
+        let facts = CaseFacts(recipe.collected, rulebook: ClaimRecipe.rulebook, asOf: recipe.asOf)
+        var found: Set<String> = []
+        for result in assessment.checks where result.outcome != .pass && result.outcome != .inapplicable {
+            guard let rule = ClaimRecipe.rulebook.checks.first(where: { $0.id == result.id }),
+                let check = Check.all.first(where: { $0.id == result.id })
+            else { continue }
+            let asked = assessment.requirements.map(\.kind)
+            let absent = rule.needs.filter { name in
+                !ClaimRecipe.rulebook.kinds(named: name).contains {
+                    facts.has($0) || !facts.cited(for: $0).isEmpty
+                }
+            }
+            let lacking =
+                absent.isEmpty
+                ? check.judge(facts).repairedBy
+                : absent.compactMap { name in
+                    let kinds = ClaimRecipe.rulebook.kinds(named: name)
+                    return kinds.first(where: asked.contains) ?? kinds.first
+                }
+            if lacking == [kind] { found.insert(result.id) }
+        }
+        return found
+    }
+
+    @Test func `leaving out the heads of the sum asked lifts no cap`() {
+        var random = Seeded(state: 23)
+        for round in 0..<500 {
+            let recipe = Self.claim(&random)
+            guard recipe.claim.refund?.ask != nil else { continue }
+            let whole = recipe.assessment()
+            let bare = recipe.with { $0.claim.refund?.heads = [] }.assessment()
+            #expect(
+                bare.score.value <= whole.score.value,
+                "round \(round): without heads \(whole.vector) becomes \(bare.vector)")
+        }
+    }
+
     private static func code(of check: CheckResult) -> String {
         let rule = Check.all.first { $0.id == check.id }
         let word =
@@ -200,9 +277,12 @@ import Testing
     }
 
     /// The score of requirements and checks by the tables of 4.2, written down a second time.
-    private static func score(_ assessment: Assessment, checks: [CheckResult]) -> Int {
+    private static func score(
+        _ assessment: Assessment, rows: [RequirementResult]? = nil, checks: [CheckResult],
+        promised: Bool = false
+    ) -> Int {
         let rulebook = ClaimRecipe.rulebook
-        let rows = assessment.requirements
+        let rows = rows ?? assessment.requirements
         let earned = rows.reduce(0) { $0 + $1.weight * $1.status.halfSteps }
         let possible = max(1, rows.reduce(0) { $0 + $1.weight * 2 })
         let scored = checks.filter { $0.outcome != .inapplicable }
@@ -226,7 +306,9 @@ import Testing
         }) { caps.append(79) }
         // Caps no check lifts stand in the assessment.
         for cap in assessment.score.caps
-        where cap.reason.contains("outside the venue") || cap.reason.contains("goods were used") {
+        where cap.reason.contains("goods were used")
+            || cap.reason.contains("outside the venue") && !promised
+        {
             caps.append(cap.limit)
         }
         return min(plain, caps.min() ?? 100)

@@ -90,6 +90,21 @@ import Testing
         #expect(check?.message.contains("until 2026-04-20") == true)
     }
 
+    @Test func `the bank waits 15 days after the goods went back`() throws {
+        let rulebook = try #require(try Rulebook.load(builtIn: "card"))
+        let kept = ClaimRecipe.quality().with {
+            $0.claim.order.paidThrough = declared("visa", "order.paid-through")
+        }
+        #expect(!kept.assessment(by: rulebook).deadlines.contains { $0.name == "wait" })
+        let returned = kept.with { recipe in
+            recipe.add("H-1", [.return], title: "return receipt", dated: "2026-04-20")
+            recipe.add("H-2", [.return], title: "second return receipt", dated: "2026-04-22")
+        }
+        let wait = returned.assessment(by: rulebook).deadlines.first { $0.name == "wait" }
+        #expect(wait?.day == day("2026-05-07"))
+        #expect(wait?.basis.contains("the return on 2026-04-22") == true)
+    }
+
     @Test func `talk in any channel is evidence where no platform decides`() throws {
         let rulebook = try #require(try Rulebook.load(builtIn: "wire-transfer"))
         let assessment = AdmissibilityTests.moved().assessment(by: rulebook)

@@ -15,13 +15,20 @@ extension Check {
                     + "\(asked.value.currency.letters)\"")
         }
         guard let account = AmountAccount(facts) else {
-            return .cannotTell("the claim does not say what is asked")
-        }
-        guard !account.lines.isEmpty else {
             return facts.has(.amount)
-                ? .cannotTell(
-                    "the sum asked is not broken down into heads", [Citation(account.asked)])
-                : .untested("no calculation of the amount is there", repairedBy: [.amount])
+                ? .cannotTell("the claim does not say what is asked")
+                : .untested(
+                    "neither a sum nor how it is made up is stated", repairedBy: [.amount])
+        }
+        // A sum without heads is a sum nothing supports: leaving the heads out lifts no cap.
+        guard !account.lines.isEmpty else {
+            var answer = Answer.fail(
+                "\(account.asked.value.grouped) is asked, and no head says what for",
+                [Citation(account.asked)],
+                remedy: "break the sum down under refund: heads, each with units and price or an "
+                    + "amount, and the exhibit that shows it")
+            answer.repairedBy = [.amount]
+            return answer
         }
         var citations = [Citation(account.asked)]
         for line in account.lines {

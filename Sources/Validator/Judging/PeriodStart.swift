@@ -58,6 +58,10 @@ extension CaseFacts {
         case .decided: return claim.complaint?.decided.map { make($0, "the decision") }
         case .paid: return claim.order.paidOn.map { make($0, "payment") }
         case .told: return claim.complaint?.toldSupplier.map { make($0, "notice to the supplier") }
+        case .returned:
+            // Of several returns the last: the period runs when the goods are no longer the buyer's.
+            return exhibits(of: .return).compactMap(\.collected.exhibit.dated)
+                .max { $0.value < $1.value }.map { make($0, "the return") }
         case .shipped:
             return (Self.earliest(firstScans) ?? Self.earliest(claim.shipments.compactMap(\.shipped)))
                 .map { make($0, "shipment") }

@@ -92,6 +92,8 @@ package struct DeadlineRule: Hashable, Sendable {
         case shipped
         /// The supplier was told.
         case told
+        /// The goods went back, by the day of the exhibit that shows it.
+        case returned
         /// The claim was filed.
         case filed
         /// The venue decided; never known before it did.
