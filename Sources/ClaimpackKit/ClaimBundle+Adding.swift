@@ -14,7 +14,7 @@ extension ClaimBundle {
     ) throws(ClaimpackError) -> BuildReport {
         let output = try ClaimCase.output(for: request)
         let leftovers = output.removedLeftovers.map(PathText.display)
-        let opened = try open()
+        let opened = try open(trusting: .none, request.judging.progress)
         let verification = opened.bundle.verification
         guard verification.integrity != .broken, let sealed = opened.bundle.claim else {
             throw ClaimpackError(
@@ -41,8 +41,9 @@ extension ClaimBundle {
         let check = try CheckReport(judging: united, request.judging)
         let firstSigner = verification.rounds.first?.signer?.fingerprint
         do {
-            request.judging.progress(
-                WorkProgress(work: "sealing", file: request.output, bytesDone: 0, bytesTotal: 0))
+            output.expect(
+                byteCount: collected.fileByteCount
+                    + opened.bundle.entries.reduce(0) { $0 + $1.byteCount })
             let written = try opened.bundle.addRound(
                 united, assessment: check.assessment, from: Folder(path: claimCase.path),
                 sealed: request.sealing, tool: ClaimpackVersion.tool, to: output,

@@ -24,7 +24,7 @@ public struct ClaimBundle: Sendable {
     public func inspect(
         _ request: JudgingRequest, trusting trust: Trust = .none
     ) throws(ClaimpackError) -> Inspection {
-        let opened = try open(trusting: trust)
+        let opened = try open(trusting: trust, request.progress)
         guard let sealed = opened.bundle.claim else {
             return Inspection(
                 name: name, verification: opened.bundle.verification, check: nil,
@@ -65,18 +65,22 @@ public struct ClaimBundle: Sendable {
     }
 
     /// Verifies the seal alone: integrity, signer, time.
-    public func verify(trusting trust: Trust = .none) throws(ClaimpackError) -> SealAnswer {
+    public func verify(
+        trusting trust: Trust = .none,
+        progress: @escaping @Sendable (WorkProgress) -> Void = { _ in }
+    ) throws(ClaimpackError) -> SealAnswer {
         SealAnswer(
-            name: name, verification: try open(trusting: trust).bundle.verification,
+            name: name, verification: try open(trusting: trust, progress).bundle.verification,
             hasPins: trust.namesSigners)
     }
 
     /// Compares the files of a folder with what the bundle seals, and verifies the seal. `salts` are those
     /// of withheld files that the claimant shows now (`WithheldSalt`).
     public func verify(
-        against folder: String, salts: [[UInt8]] = [], trusting trust: Trust = .none
+        against folder: String, salts: [[UInt8]] = [], trusting trust: Trust = .none,
+        progress: @escaping @Sendable (WorkProgress) -> Void = { _ in }
     ) throws(ClaimpackError) -> SealAnswer {
-        let opened = try open(trusting: trust)
+        let opened = try open(trusting: trust, progress)
         do {
             return SealAnswer(
                 name: name, verification: opened.bundle.verification, hasPins: trust.namesSigners,
@@ -93,9 +97,10 @@ public struct ClaimBundle: Sendable {
     /// Copies exhibits into a new folder, all of them when no number is named. Nothing is written
     /// outside that folder, and nothing at all of a broken bundle unless that is asked for.
     public func extract(
-        _ numbers: [ExhibitNumber], to folder: String, evenIfBroken: Bool = false
+        _ numbers: [ExhibitNumber], to folder: String, evenIfBroken: Bool = false,
+        progress: @escaping @Sendable (WorkProgress) -> Void = { _ in }
     ) throws(ClaimpackError) -> Extraction {
-        let opened = try open()
+        let opened = try open(trusting: .none, progress)
         let verification = opened.bundle.verification
         if verification.integrity != .intact, !evenIfBroken {
             throw ClaimpackError(
@@ -141,11 +146,20 @@ public struct ClaimBundle: Sendable {
     /// The last segment of the path.
     private var name: String { Self.split(path).name }
 
-    func open(trusting trust: Trust = .none) throws(ClaimpackError) -> OpenedBundle {
+    func open(
+        trusting trust: Trust = .none,
+        _ progress: @escaping @Sendable (WorkProgress) -> Void = { _ in }
+    ) throws(ClaimpackError) -> OpenedBundle {
         do {
-            return OpenedBundle(
-                try SealedBundle(
-                    opening: path, trusting: trust.signers))
+            let tally = ByteTally { [name] done, total in
+                progress(
+                    WorkProgress(work: "verifying", file: name, bytesDone: done, bytesTotal: total))
+            }
+            defer { tally.stop() }
+            var file = try InputFile(path: path)
+            tally.expect(file.byteCount)
+            file.tally = tally
+            return OpenedBundle(try SealedBundle(opening: file, trusting: trust.signers))
         } catch let error as SystemError {
             if (try? Folder(path: path)) != nil {
                 throw ClaimpackError(

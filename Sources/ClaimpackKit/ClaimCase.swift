@@ -29,8 +29,7 @@ public struct ClaimCase: Sendable {
             request.judging)
         do {
             let folder = try Folder(path: path)
-            request.judging.progress(
-                WorkProgress(work: "sealing", file: request.output, bytesDone: 0, bytesTotal: 0))
+            output.expect(byteCount: check.collected.fileByteCount)
             let written = try SealedBundle.write(
                 check.collected, assessment: check.assessment, from: folder,
                 sealed: request.sealing, tool: ClaimpackVersion.tool, to: output,
@@ -47,7 +46,14 @@ public struct ClaimCase: Sendable {
     /// A file that may be written to: asked for before the work begins, so that nobody waits in vain.
     static func output(for request: BuildRequest) throws(ClaimpackError) -> AtomicOutput {
         do throws(SystemError) {
-            let output = try AtomicOutput(path: request.target, mode: 0o644)
+            let progress = request.judging.progress
+            let output = try AtomicOutput(
+                path: request.target, mode: 0o644,
+                tally: ByteTally { [file = request.output] done, total in
+                    progress(
+                        WorkProgress(
+                            work: "sealing", file: file, bytesDone: done, bytesTotal: total))
+                })
             if try output.targetExists(), !request.replacesOutput {
                 throw SystemError.alreadyThere(request.target)
             }
@@ -127,7 +133,16 @@ public struct BuildRequest {
 
 extension WorkProgress {
     init(_ progress: CollectorProgress) {
-        self.init(work: "reading", file: progress.name, bytesDone: progress.bytes, bytesTotal: 0)
+        self.init(
+            work: "reading", file: progress.name, bytesDone: progress.bytes, bytesTotal: 0,
+            filesDone: progress.files, filesTotal: progress.fileTotal)
+    }
+}
+
+extension CollectedClaim {
+    /// Bytes of all files that are packed.
+    var fileByteCount: Int {
+        exhibits.flatMap(\.files).reduce(0) { $0.addingReportingOverflow($1.byteCount).partialValue }
     }
 }
 

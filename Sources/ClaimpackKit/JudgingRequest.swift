@@ -13,14 +13,14 @@ public struct JudgingRequest {
     public var usesPrograms: Bool
     /// How foreign files are kept apart while they are read.
     public var sandbox: Sandbox
-    /// Called while work goes on.
-    public var progress: (WorkProgress) -> Void
+    /// Called while work goes on, from any thread and from several at once.
+    public var progress: @Sendable (WorkProgress) -> Void
 
     /// A request.
     public init(
         asOf: CalendarDay? = nil, today: CalendarDay, rulebookFile: String? = nil,
         usesPrograms: Bool = true, sandbox: Sandbox,
-        progress: @escaping (WorkProgress) -> Void = { _ in }
+        progress: @escaping @Sendable (WorkProgress) -> Void = { _ in }
     ) {
         self.asOf = asOf
         self.today = today

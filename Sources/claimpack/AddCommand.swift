@@ -7,12 +7,13 @@ struct AddCommand: ParsableCommand {
         abstract: "Seal a supplement: a new bundle with the old one inside, byte for byte.",
         discussion: """
             Examples:
-              claimpack add pcb-quality.asice Samples/pcb-quality -o pcb-quality-2.asice --key buyer.key
-              claimpack add case.asice case -o case-2.asice --key new.key --passphrase-file secret.txt
+              claimpack add pcb-quality.asice more -o pcb-quality-2.asice --key buyer.key
+              claimpack add case.asice case -o case-2.asice --p12 firm.p12
 
-            What the bundle holds already is not stored again; new and changed files of the case and the
-            claim as it stands now are. A filed bundle is never changed: the output is a new file, in
-            which the seal of the first round still holds by itself. Use the same key where you can.
+            What the bundle holds already is not stored again; new and changed files of
+            the case and the claim as it stands now are. A filed bundle is never changed:
+            the output is a new file, in which the seal of the first round still holds by
+            itself. Use the same key where you can.
             """)
 
     @Argument(help: ArgumentHelp("The bundle to add to.", valueName: "bundle"))
@@ -48,7 +49,7 @@ struct AddCommand: ParsableCommand {
 
     func run() throws {
         let identity = external ? nil : try stamping.applied(to: identity.load())
-        let progress = ProgressLine()
+        let progress = ProgressLine(isQuiet: reporting.quiet)
         let report = try ClaimBundle(at: bundle).add(
             ClaimCase(at: path),
             BuildRequest(

@@ -10,9 +10,9 @@ struct AttachSignatureCommand: ParsableCommand {
               claimpack build case -o case.asice --external
               claimpack attach-signature case.asice.unsigned case.p7s -o case.asice
 
-            The signature is a detached CMS signature in DER over the bytes of the manifest, with the
-            attributes of CAdES-B-B: a qualified card, a remote service or openssl makes it. It is
-            checked in full before anything is written.
+            The signature is a detached CMS signature in DER over the bytes of the
+            manifest, with the attributes of CAdES-B-B: a qualified card, a remote service
+            or openssl makes it. It is checked in full before anything is written.
             """)
 
     @Argument(help: ArgumentHelp("What build --external wrote.", valueName: "bundle.unsigned"))

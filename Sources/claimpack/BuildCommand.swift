@@ -8,13 +8,15 @@ struct BuildCommand: ParsableCommand {
         discussion: """
             Examples:
               claimpack build Samples/pcb-quality -o pcb-quality.asice --key buyer.key
-              claimpack build case -o case.asice --p12 firm.p12 --passphrase-file secret.txt
-              claimpack build case -o case.asice --key buyer.key --tsa https://tsa.example/
+              claimpack build case -o case.asice --p12 firm.p12
+              claimpack build case -o c.asice --key buyer.key --tsa https://tsa.example/
 
-            With --external no key is needed: FILE.asice.unsigned and FILE.asice.manifest.xml are
-            written, any CAdES signer signs the second, attach-signature joins them.
-            The certificate is the .crt file beside the key unless --certificate names another; it may
-            be followed by the certificates above it. A case that is not ready is sealed all the same: the score says so to whoever opens it.
+            With --external no key is needed: FILE.asice.unsigned and
+            FILE.asice.manifest.xml are written, any CAdES signer signs the second,
+            attach-signature joins them. The certificate is the .crt file beside the key
+            unless --certificate names another; it may be followed by the certificates
+            above it. A case that is not ready is sealed all the same: the score says so
+            to whoever opens it.
             """)
 
     @Argument(help: ArgumentHelp("A case folder.", valueName: "case"))
@@ -47,7 +49,7 @@ struct BuildCommand: ParsableCommand {
 
     func run() throws {
         let identity = external ? nil : try stamping.applied(to: identity.load())
-        let progress = ProgressLine()
+        let progress = ProgressLine(isQuiet: reporting.quiet)
         let report = try ClaimCase(at: path).build(
             BuildRequest(
                 output: output, replacesOutput: force, identity: identity, signedAt: Terminal.now,

@@ -16,8 +16,9 @@ struct CheckCommand: ParsableCommand {
               claimpack check Samples/pcb-quality
               claimpack check Samples/pcb-quality --as-of 2026-04-20 --json
 
-            Exit status 0 when no gate is failed and the score is at least --fail-below, else 1;
-            3 when an exhibit could not be read; 2 for a bundle whose integrity is broken.
+            Exit status 0 when no gate is failed and the score is at least --fail-below,
+            else 1; 3 when an exhibit could not be read; 2 for a bundle whose integrity is
+            broken.
             """)
 
     @Argument(help: ArgumentHelp("A case folder, or a bundle.", valueName: "case"))
@@ -48,7 +49,7 @@ struct CheckCommand: ParsableCommand {
     }
 
     func run() throws {
-        let progress = ProgressLine()
+        let progress = ProgressLine(isQuiet: output.quiet)
         let options = judging.options(progress: progress)
         let status: ExitStatus
         let report: CheckReport

@@ -14,6 +14,10 @@ enum Claimpack {
             print(RootCommand.welcome)
             exit(0)
         }
+        if let topic = HelpTopic.asked(in: arguments) {
+            print(topic.text, terminator: "")
+            exit(0)
+        }
         do {
             if let hint = Suggestion.forCommand(in: arguments) { throw UsageProblem(message: hint) }
             var command = try RootCommand.parseAsRoot(arguments)
@@ -93,6 +97,9 @@ struct RootCommand: ParsableCommand {
             tell, 64 usage, 65 claim.yaml or rulebook unreadable, 66 no such file,
             70 our fault, 73 cannot create output, 74 input or output failed, 77 no
             permission, 130 and 143 interrupted.
+
+            Topics:
+            \(HelpTopic.list)
 
             Nothing is ever sent over a network, but a digest to the time-stamp
             authority that --tsa names.

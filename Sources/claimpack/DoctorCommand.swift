@@ -9,8 +9,9 @@ struct DoctorCommand: ParsableCommand {
             Examples:
               claimpack doctor
 
-            Starts workers and has them try what they must not be able to do; takes up to ten seconds.
-            Exit status 0 when all was stopped, 3 when files would stay unread.
+            Starts workers and has them try what they must not be able to do; takes up to
+            ten seconds. Exit status 0 when all was stopped, 3 when files would stay
+            unread.
             """)
 
     func run() throws {

@@ -11,8 +11,8 @@ struct ExtractCommand: ParsableCommand {
               claimpack extract pcb-quality.asice -o evidence
               claimpack extract pcb-quality.asice -o evidence C-1 D-1
 
-            Nothing is written outside the new folder. Exit status as of verify: files of a broken
-            bundle are copied only with --broken.
+            Nothing is written outside the new folder. Exit status as of verify: files of
+            a broken bundle are copied only with --broken.
             """)
 
     @Argument(help: ArgumentHelp("A bundle.", valueName: "bundle"))
@@ -36,8 +36,11 @@ struct ExtractCommand: ParsableCommand {
             }
             return number
         }
+        let progress = ProgressLine(isQuiet: reporting.quiet)
+        defer { progress.finish() }
         let extraction = try ClaimBundle(at: path).extract(
-            numbers, to: output, evenIfBroken: broken)
+            numbers, to: output, evenIfBroken: broken, progress: progress.show)
+        progress.finish()
         try Terminal.standardOutput(
             reporting.json ? extraction.json : extraction.text(reporting.layout))
         try ExitStatus(extraction.verification.integrity).finish()

@@ -11,8 +11,9 @@ struct InspectCommand: ParsableCommand {
               claimpack inspect pcb-quality.asice
               claimpack inspect *.asice --json-lines
 
-            Every reading and the score are computed again here; nothing that travelled inside the
-            bundle is believed. Exit status 0 intact, 2 broken, 3 could not tell.
+            Every reading and the score are computed again here; nothing that travelled
+            inside the bundle is believed. Exit status 0 intact, 2 broken, 3 could not
+            tell.
             """)
 
     @Argument(help: ArgumentHelp("Bundles.", valueName: "bundle"))
@@ -41,7 +42,7 @@ struct InspectCommand: ParsableCommand {
         var status = ExitStatus.yes
         var stopped: ClaimpackError?
         for (index, path) in paths.enumerated() {
-            let progress = ProgressLine()
+            let progress = ProgressLine(isQuiet: output.quiet)
             do throws(ClaimpackError) {
                 let inspection = try ClaimBundle(at: path).inspect(
                     judging.options(progress: progress), trusting: trust)

@@ -7,12 +7,13 @@ struct KeygenCommand: ParsableCommand {
         abstract: "Make a key and a certificate to seal bundles with.",
         discussion: """
             Examples:
-              claimpack keygen --name "Larkspur Devices LLC" --email claims@larkspur.example --out buyer
-              claimpack keygen --name "Dana Whitfield" --out buyer --passphrase-file secret.txt
+              claimpack keygen --name "Larkspur Devices LLC" --out buyer
+              claimpack keygen --name "Dana Whitfield" --email dana@larkspur.example -o dana
 
-            Writes buyer.key (P-256, encrypted) and buyer.crt (self-signed, three years), and prints
-            the fingerprint with a sentence to paste into the order chat: an early, dated trace of
-            the fingerprint ties the key to you better than anything later can.
+            Writes buyer.key (P-256, encrypted) and buyer.crt (self-signed, three years),
+            and prints the fingerprint with a sentence to paste into the order chat: an
+            early, dated trace of the fingerprint ties the key to you better than anything
+            later can.
             """)
 
     @Option(help: ArgumentHelp("Your legal name or your firm's.", valueName: "name"))

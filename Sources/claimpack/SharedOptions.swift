@@ -15,7 +15,12 @@ struct OutputOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Colour the marks: auto, always or never.", valueName: "when"))
     var color = ColorChoice.auto
 
-    var layout: TextLayout { Terminal.style(color: color) }
+    @Flag(
+        name: [.short, .long],
+        help: "Show no progress and no next step; the result and errors stay.")
+    var quiet = false
+
+    var layout: TextLayout { Terminal.style(color: color, isQuiet: quiet) }
 }
 
 /// Options of every command that judges.

@@ -9,7 +9,7 @@ struct StampCommand: ParsableCommand {
             Examples:
               claimpack stamp case.asice --tsa https://tsa.example/ -o stamped.asice
               claimpack stamp case.asice --query -o case.tsq
-              claimpack stamp case.asice --reply case.tsr --query-file case.tsq -o stamped.asice
+              claimpack stamp case.asice --reply a.tsr --query-file q.tsq -o stamped.asice
 
             The second and third go together where this machine must not call out: carry
             case.tsq to an authority (RFC 3161) and bring its answer back. The question is

@@ -1,6 +1,7 @@
 import ClaimModel
 import ClaimpackKit
 import Glibc
+import Synchronization
 
 /// What the program knows of the terminal and the clock. Nothing below the command asks for these.
 enum Terminal {
@@ -8,25 +9,30 @@ enum Terminal {
     static func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 }
 
     /// Columns of standard output, 80 when it is no terminal.
-    static var width: Int {
+    static var width: Int { width(of: STDOUT_FILENO) }
+
+    /// Columns of a stream, 80 when it is no terminal.
+    static func width(of descriptor: Int32) -> Int {
         var size = winsize()
-        guard isTerminal(STDOUT_FILENO), ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0,
+        guard isTerminal(descriptor), ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0,
             size.ws_col >= 20
         else { return 80 }
         return min(Int(size.ws_col), 120)
     }
 
     /// The style of text on standard output: colour only on a terminal, never against `NO_COLOR`.
-    static func style(color: ColorChoice) -> TextLayout {
+    static func style(color: ColorChoice, isQuiet: Bool = false) -> TextLayout {
         let wantsColor =
             switch color {
             case .always: true
             case .never: false
-            case .auto:
-                isTerminal(STDOUT_FILENO) && variable("NO_COLOR") == nil
-                    && variable("TERM") != "dumb"
+            case .auto where variable("NO_COLOR") != nil: false
+            case .auto where variable("CLICOLOR_FORCE").map { $0 != "0" } ?? false: true
+            case .auto: isTerminal(STDOUT_FILENO) && variable("TERM") != "dumb"
             }
-        return TextLayout(width: width, color: wantsColor)
+        return TextLayout(
+            width: width, color: wantsColor, isSpoken: variable("CLAIMPACK_ACCESSIBLE") == "1",
+            showsNextStep: !isQuiet)
     }
 
     /// A variable of the environment, nil when it is absent or empty.
@@ -91,7 +97,8 @@ enum Terminal {
 
     /// Asks for a passphrase without showing it; nil when there is no terminal to ask on.
     static func passphrase(prompt: String) -> [UInt8]? {
-        guard isTerminal(STDIN_FILENO), isTerminal(STDERR_FILENO) else { return nil }
+        guard isTerminal(STDIN_FILENO), isTerminal(STDERR_FILENO), variable("CI") == nil
+        else { return nil }
         var before = termios()
         guard tcgetattr(STDIN_FILENO, &before) == 0 else { return nil }
         var hidden = before
@@ -107,39 +114,55 @@ enum Terminal {
 }
 
 /// One line on standard error that tells how far long work is: shown after two seconds, at most
-/// five times a second, and only on a terminal.
-final class ProgressLine {
-    private let start: timespec
-    private var lastShown: Double = 0
-    private var isShown = false
+/// five times a second, only on a terminal, and never when people asked for quiet or for text that is
+/// spoken. Any thread may tell it.
+final class ProgressLine: Sendable {
+    private struct State {
+        var work = ""
+        /// When this work began and when the line was last written, in seconds of `start`.
+        var begun = 0.0, shown = 0.0
+        var isShown = false
+    }
 
-    init() {
-        start = Self.clock()
+    private let start = ProgressLine.seconds
+    private let isWanted: Bool
+    private let state = Mutex(State())
+
+    init(isQuiet: Bool = false) {
+        isWanted =
+            !isQuiet && Terminal.isTerminal(STDERR_FILENO)
+            && Terminal.variable("CLAIMPACK_ACCESSIBLE") != "1"
     }
 
     func show(_ progress: WorkProgress) {
-        let elapsed = seconds
-        guard Terminal.isTerminal(STDERR_FILENO), elapsed > 2, elapsed - lastShown > 0.2 else {
-            return
+        guard isWanted else { return }
+        let elapsed = Self.seconds - start
+        let line: String? = state.withLock { state in
+            if state.work != progress.work {
+                state.work = progress.work
+                state.begun = elapsed
+            }
+            guard elapsed > 2, elapsed - state.shown > 0.2 else { return nil }
+            state.shown = elapsed
+            state.isShown = true
+            return progress.line(
+                after: elapsed - state.begun, width: Terminal.width(of: STDERR_FILENO))
         }
-        lastShown = elapsed
-        isShown = true
-        Terminal.standardError("\r\u{1B}[K" + progress.line)
+        if let line { Terminal.standardError("\r\u{1B}[K" + line) }
     }
 
     func finish() {
-        if isShown { Terminal.standardError("\r\u{1B}[K") }
-        isShown = false
+        let wasShown = state.withLock { state in
+            defer { state.isShown = false }
+            return state.isShown
+        }
+        if wasShown { Terminal.standardError("\r\u{1B}[K") }
     }
 
-    private var seconds: Double {
-        let now = Self.clock()
-        return Double(now.tv_sec - start.tv_sec) + Double(now.tv_nsec - start.tv_nsec) / 1e9
-    }
-
-    private static func clock() -> timespec {
+    /// Of a clock that only runs forward.
+    private static var seconds: Double {
         var now = timespec()
         clock_gettime(CLOCK_MONOTONIC, &now)
-        return now
+        return Double(now.tv_sec) + Double(now.tv_nsec) / 1e9
     }
 }

@@ -20,7 +20,7 @@ struct VenuesCommand: ParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() throws {
-        let progress = ProgressLine()
+        let progress = ProgressLine(isQuiet: output.quiet)
         let venues = try ClaimCase(at: path).venues(judging.options(progress: progress))
         progress.finish()
         try Terminal.standardOutput(output.json ? venues.json() : venues.text(output.layout))

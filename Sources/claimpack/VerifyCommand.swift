@@ -48,12 +48,16 @@ struct VerifyCommand: ParsableCommand {
     func run() throws {
         let trust = try trusting.load()
         let bundle = ClaimBundle(at: path)
+        let progress = ProgressLine(isQuiet: output.quiet)
+        defer { progress.finish() }
         let answer =
             if let against {
-                try bundle.verify(against: against, salts: try salts(), trusting: trust)
+                try bundle.verify(against: against, salts: try salts(), trusting: trust,
+                    progress: progress.show)
             } else {
-                try bundle.verify(trusting: trust)
+                try bundle.verify(trusting: trust, progress: progress.show)
             }
+        progress.finish()
         try Terminal.standardOutput(output.json ? answer.json : answer.text(output.layout))
         let isConfirmed =
             !answer.verification.rounds.isEmpty

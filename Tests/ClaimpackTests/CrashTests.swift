@@ -212,7 +212,7 @@ struct CrashTests {
 
     @Test func `data are saved before the name, and the name before the end`() throws {
         try Places.inNewFolder { folder in
-            let site = try CrashSite(in: folder)
+            _ = try CrashSite(in: folder)
             let log = folder.appendingPathComponent("log")
             let ran = try Run.tool(
                 "strace",

@@ -67,7 +67,7 @@ public struct BuildReport: Hashable, Sendable {
         }
         for line in privateData { text += "  note: \(line)\n" }
         for name in removedLeftovers { text += "  note: \(Wording.removed(leftover: name))\n" }
-        return text + next
+        return layout.showsNextStep || manifestFile != nil ? text + next : text
     }
 
     private var next: String {
@@ -143,13 +143,14 @@ public struct Attachment: Hashable, Sendable {
 
     /// What was written, and what to do next.
     public func text(_ layout: TextLayout) -> String {
-        """
-        \(printable(path))
-          \(Wording.size(byteCount)), manifest sha256 \(manifestDigest)
-          the signature holds and stands in the bundle now
-        next:  claimpack inspect \(BuildReport.shellWord(path))
+        let text = """
+            \(printable(path))
+              \(Wording.size(byteCount)), manifest sha256 \(manifestDigest)
+              the signature holds and stands in the bundle now
 
-        """
+            """
+        return layout.showsNextStep
+            ? text + "next:  claimpack inspect \(BuildReport.shellWord(path))\n" : text
     }
 
     /// The same as one JSON object.

@@ -152,7 +152,7 @@ package struct CheckText {
         page.heading("amount")
         func row(_ name: String, _ money: Money) {
             let sum = money.grouped
-            guard page.style.width >= 56 else {
+            guard page.style.width >= 56, !page.style.isSpoken else {
                 page.paragraph("\(name): \(sum)", prefix: " ")
                 return
             }

@@ -4,10 +4,14 @@ package struct TextStyle: Hashable, Sendable {
     package var width: Int
     /// Whether marks are coloured; the words in them stay either way.
     package var color: Bool
+    /// Whether it is meant to be spoken: one statement a line whatever its length, words instead of
+    /// marks, and no columns.
+    package var isSpoken: Bool
 
-    package init(width: Int = 80, color: Bool = false) {
+    package init(width: Int = 80, color: Bool = false, isSpoken: Bool = false) {
         self.width = width
-        self.color = color
+        self.color = color && !isSpoken
+        self.isSpoken = isSpoken
     }
 }
 
@@ -70,6 +74,11 @@ extension String {
             if character == "m" { isCode = false }
         }
         return shown.columns
+    }
+
+    /// The text without the spaces that only make columns.
+    fileprivate var withoutColumns: String {
+        split(separator: " ", omittingEmptySubsequences: true).joined(separator: " ")
     }
 
     /// The text with spaces behind it up to a column.
@@ -136,7 +145,7 @@ package struct TextPage {
     }
 
     package mutating func line(_ text: String = "") {
-        lines.append(text)
+        lines.append(style.isSpoken ? text.withoutColumns : text)
     }
 
     /// A heading on its own line, with an empty line before it.
@@ -147,6 +156,10 @@ package struct TextPage {
 
     /// A paragraph behind a prefix; following lines are indented below its start.
     package mutating func paragraph(_ text: String, prefix: String = "", indent: Int? = nil) {
+        guard !style.isSpoken else {
+            line(prefix + " " + text)
+            return
+        }
         let indent = indent ?? prefix.shownColumns
         let wrapped = text.wrapped(to: max(20, style.width - indent))
         for (index, part) in wrapped.enumerated() {
@@ -158,6 +171,7 @@ package struct TextPage {
 
     /// A mark of four characters, coloured when the style says so.
     package func mark(_ mark: Mark) -> String {
+        if style.isSpoken { return mark.words + ":" }
         guard style.color else { return mark.rawValue }
         let code =
             switch mark {
@@ -178,4 +192,14 @@ package enum Mark: String {
     case bad = "[!!]"
     case unclear = "[??]"
     case none = "[--]"
+
+    /// The mark as one speaks it.
+    var words: String {
+        switch self {
+        case .ok: "ok"
+        case .bad: "not ok"
+        case .unclear: "unclear"
+        case .none: "not there"
+        }
+    }
 }

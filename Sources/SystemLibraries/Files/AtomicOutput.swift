@@ -8,27 +8,32 @@ package struct AtomicOutput: ~Copyable, Sendable {
     private let temporary: TemporaryFile
     private let name: [UInt8]
     private var isPending: Bool
+    private let tally: ByteTally?
     /// Names that killed processes had left in the folder and that are gone now.
     package let removedLeftovers: [[UInt8]]
 
     /// Prepares to write `path`, whose folder must exist. Links in the folder's path are followed;
     /// a link at the end is replaced, never written through.
-    package init(path: [UInt8], mode: UInt32 = 0o600) throws(SystemError) {
+    ///
+    /// - Parameter tally: told of every byte that is written.
+    package init(path: [UInt8], mode: UInt32 = 0o600, tally: ByteTally? = nil) throws(SystemError) {
         let (parent, name) = RelativePath.split(path)
         guard RelativePath.isPlain(name) else {
             throw SystemError("write", path: path, .invalidName)
         }
         try self.init(
-            named: name, in: try Folder(path: parent ?? [UInt8(ascii: ".")]), mode: mode)
+            named: name, in: try Folder(path: parent ?? [UInt8(ascii: ".")]), mode: mode,
+            tally: tally)
     }
 
-    package init(path: String, mode: UInt32 = 0o600) throws(SystemError) {
-        try self.init(path: Array(path.utf8), mode: mode)
+    package init(path: String, mode: UInt32 = 0o600, tally: ByteTally? = nil) throws(SystemError) {
+        try self.init(path: Array(path.utf8), mode: mode, tally: tally)
     }
 
     /// Prepares to write one name in an open folder.
     package init(
-        named name: [UInt8], in folder: consuming Folder, mode: UInt32 = 0o600
+        named name: [UInt8], in folder: consuming Folder, mode: UInt32 = 0o600,
+        tally: ByteTally? = nil
     ) throws(SystemError) {
         let target = RelativePath.joined(folder.path, name)
         guard RelativePath.isPlain(name), !name.contains(UInt8(ascii: "/")) else {
@@ -36,17 +41,19 @@ package struct AtomicOutput: ~Copyable, Sendable {
         }
         let leftovers = Leftovers.remove(in: folder)
         let temporary = try TemporaryFile(in: folder, for: target, mode: mode)
-        self.init(folder: folder, temporary: temporary, name: name, leftovers: leftovers)
+        self.init(
+            folder: folder, temporary: temporary, name: name, leftovers: leftovers, tally: tally)
     }
 
     private init(
         folder: consuming Folder, temporary: consuming TemporaryFile, name: [UInt8],
-        leftovers: [[UInt8]]
+        leftovers: [[UInt8]], tally: ByteTally?
     ) {
         self.folder = folder
         self.temporary = temporary
         self.name = name
         removedLeftovers = leftovers
+        self.tally = tally
         isPending = true
     }
 
@@ -55,22 +62,30 @@ package struct AtomicOutput: ~Copyable, Sendable {
         if isPending { try? folder.removeFile(temporary.name) }
     }
 
+    /// Says how many bytes will be written in all, for whoever follows the work.
+    package func expect(byteCount: Int) { tally?.expect(byteCount) }
+
     /// True when the name is taken, so that `commit(replacing: false)` would fail. Ask before long
     /// work.
     package func targetExists() throws(SystemError) -> Bool {
         try folder.kind(of: name) != nil
     }
 
-    package func write(_ bytes: Span<UInt8>) throws(SystemError) { try temporary.file.write(bytes) }
-    package func write(_ bytes: [UInt8]) throws(SystemError) { try temporary.file.write(bytes) }
+    package func write(_ bytes: Span<UInt8>) throws(SystemError) {
+        try temporary.file.write(bytes)
+        tally?.add(bytes.count)
+    }
+
+    package func write(_ bytes: [UInt8]) throws(SystemError) { try write(bytes.span) }
 
     /// See `OutputFile.write(_:at:)`.
     package func write(_ bytes: Span<UInt8>, at offset: Int) throws(SystemError) {
         try temporary.file.write(bytes, at: offset)
+        tally?.add(bytes.count)
     }
 
     package func write(_ bytes: [UInt8], at offset: Int) throws(SystemError) {
-        try temporary.file.write(bytes, at: offset)
+        try write(bytes.span, at: offset)
     }
 
     /// See `OutputFile.read(at:count:)`.

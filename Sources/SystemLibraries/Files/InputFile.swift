@@ -10,6 +10,8 @@ package struct InputFile: ~Copyable, Sendable {
     package let identity: FileIdentity
     /// How many names it had then, in this folder or elsewhere on its disk.
     package let linkCount: Int
+    /// Told of every byte that is read.
+    package var tally: ByteTally?
 
     package static let defaultBlockByteCount = 256 << 10
 
@@ -35,13 +37,6 @@ package struct InputFile: ~Copyable, Sendable {
         self.path = path
         identity = FileIdentity(facts)
         linkCount = Int(clamping: facts.links)
-    }
-
-    /// The same open file once more, with an owner of its own.
-    package func duplicate() throws(SystemError) -> InputFile {
-        let number = claimpack_duplicate(descriptor.number)
-        guard number >= 0 else { throw SystemError("open", path: path, .system(-number)) }
-        return try InputFile(descriptor: Descriptor(number), path: path)
     }
 
     /// The length when it was opened, in bytes.
@@ -120,7 +115,9 @@ package struct InputFile: ~Copyable, Sendable {
                 return .failure(error)
             }
         }
-        return try outcome.get()
+        let count = try outcome.get()
+        tally?.add(count)
+        return count
     }
 }
 
