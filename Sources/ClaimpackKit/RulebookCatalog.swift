@@ -23,7 +23,9 @@ public enum RulebookCatalog {
 
     /// Everything a rulebook says, every number with its basis and source.
     ///
-    /// - Parameter name: a shipped rulebook's name, or a file.
+    /// - Parameters:
+    ///   - name: a shipped rulebook's name, or a file.
+    ///   - layout: how wide, and whether in colour.
     public static func show(_ name: String, _ layout: TextLayout) throws(ClaimpackError) -> String {
         RulebookText(try RulebookFile.named(name)).text(layout.style)
     }

@@ -16,6 +16,7 @@ public struct Trust: Hashable, Sendable {
     /// Reads the files a mediator named.
     ///
     /// - Parameters:
+    ///   - pins: fingerprints of certificates whose holder the mediator knows.
     ///   - authorityFiles: PEM files of authorities whose word on who a signer is counts.
     ///   - allowedSignersFile: a list of certificates with labels and days; see `AllowedSignersList`.
     ///   - timeAuthorityFiles: PEM files of authorities whose word on the time counts.

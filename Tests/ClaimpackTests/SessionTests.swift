@@ -109,6 +109,66 @@ struct Session {
         }
     }
 
+    /// The articles of the documentation that show commands.
+    static let articles: [String] = {
+        let folder = Places.project.appendingPathComponent("Sources/ClaimpackKit/ClaimpackKit.docc")
+        return ((try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? [])
+            .filter { name in
+                (try? String(contentsOf: folder.appendingPathComponent(name), encoding: .utf8))?
+                    .contains("```console") ?? false
+            }.sorted()
+    }()
+
+    @Test(arguments: articles)
+    func `the commands of an article go as written, one after the other`(name: String) throws {
+        let file = Places.project.appendingPathComponent(
+            "Sources/ClaimpackKit/ClaimpackKit.docc/\(name)")
+        let blocks = try String(contentsOf: file, encoding: .utf8).components(separatedBy: "```")
+        let session = Session(
+            blocks.filter { $0.hasPrefix("console\n") }.map { $0.dropFirst(8) }.joined())
+        #expect(!session.steps.isEmpty)
+        try Places.inNewFolder { folder in
+            try FileManager.default.copyItem(
+                at: Places.sample, to: folder.appendingPathComponent("pcb-quality"))
+            for difference in try session.differences(in: folder) {
+                Issue.record("\(difference)")
+            }
+        }
+    }
+
+    @Test func `every article of the documentation is there`() {
+        #expect(
+            Self.articles == [
+                "BuildABundle.md", "BundleFormat.md", "ExitStatuses.md", "ReadAFinding.md",
+                "VerifyWithoutClaimpack.md", "WriteARulebook.md",
+            ])
+    }
+
+    @Test func `the programs shown in the documentation build a bundle and open it`() throws {
+        let built = Run.claimpack.deletingLastPathComponent()
+        try Places.inNewFolder { folder in
+            _ = try Run.claimpack(
+                ["keygen", "--name", "A", "--out", folder.path + "/a", "--no-passphrase"])
+            let sealed = try Run.program(
+                built.appendingPathComponent("BuildABundle"),
+                [Places.sample.path, "case.asice", "a.key", "2026-04-14"], in: folder, environment: [:])
+            #expect(sealed.output == "case.asice: 79 of 100\n", "\(sealed.errors)")
+            let opened = try Run.program(
+                built.appendingPathComponent("OpenABundle"), ["case.asice", "2026-04-14"], in: folder,
+                environment: [:])
+            #expect(
+                opened.output.split(separator: "\n").prefix(4) == [
+                    "integrity: intact", "round 1: CN=A, not confirmed", "completeness: 79 of 100",
+                    "amount.unsupported: 35,200.00 USD is asked, 17,260.00 USD is supported, "
+                        + "17,940.00 USD is not",
+                ])
+            let absent = try Run.program(
+                built.appendingPathComponent("OpenABundle"), ["absent.asice", "2026-04-14"],
+                in: folder, environment: [:])
+            #expect(absent.status == 1 && absent.output.contains("[file.absent]"))
+        }
+    }
+
     @Test func `the session of the README is one of the tested ones`() throws {
         let readme = try String(
             contentsOf: Places.project.appendingPathComponent("README.md"), encoding: .utf8)
