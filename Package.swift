@@ -29,6 +29,8 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        // SQLite for the docket. It needs libsqlite3-dev.
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     ],
     targets: [
         // C modules: only what Swift cannot import by itself; see each shim.h.
@@ -70,12 +72,18 @@ let package = Package(
             resources: [.embedInCode("Rulebooks"), .embedInCode("Codes")],
             swiftSettings: house),
         .target(name: "Reports", dependencies: ["ClaimModel"], swiftSettings: house),
+        // How a queue of many bundles is kept.
+        .target(
+            name: "Docket",
+            dependencies: ["ClaimModel", .product(name: "GRDB", package: "GRDB.swift")],
+            swiftSettings: house),
 
         // In which order; what people type.
         .target(
             name: "ClaimpackKit",
             dependencies: [
-                "ClaimModel", "Collector", "SealedArchive", "Validator", "Reports", "SystemLibraries",
+                "ClaimModel", "Collector", "SealedArchive", "Validator", "Reports", "Docket",
+                "SystemLibraries",
             ],
             swiftSettings: house),
         .executableTarget(
