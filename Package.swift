@@ -31,6 +31,8 @@ let package = Package(
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         // Only for `swift package generate-documentation`.
         .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0"),
+        // SQLite for the docket. It needs libsqlite3-dev.
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     ],
     targets: [
         // C modules: only what Swift cannot import by itself; see each shim.h.
@@ -72,12 +74,18 @@ let package = Package(
             resources: [.embedInCode("Rulebooks"), .embedInCode("Codes")],
             swiftSettings: house),
         .target(name: "Reports", dependencies: ["ClaimModel"], swiftSettings: house),
+        // How a queue of many bundles is kept.
+        .target(
+            name: "Docket",
+            dependencies: ["ClaimModel", .product(name: "GRDB", package: "GRDB.swift")],
+            swiftSettings: house),
 
         // In which order; what people type.
         .target(
             name: "ClaimpackKit",
             dependencies: [
-                "ClaimModel", "Collector", "SealedArchive", "Validator", "Reports", "SystemLibraries",
+                "ClaimModel", "Collector", "SealedArchive", "Validator", "Reports", "Docket",
+                "SystemLibraries",
             ],
             swiftSettings: house),
         .executableTarget(

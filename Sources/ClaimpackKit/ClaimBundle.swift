@@ -27,9 +27,29 @@ public struct ClaimBundle: Sendable {
         let opened = try open(trusting: trust, request.progress)
         guard let sealed = opened.bundle.claim else {
             return Inspection(
-                name: name, verification: opened.bundle.verification, check: nil,
-                hasPins: trust.namesSigners, notJudged: nil)
+                name: name, path: path, verification: opened.bundle.verification, claim: nil,
+                check: nil, hasPins: trust.namesSigners, notJudged: nil)
         }
+        let collected = try self.collected(sealed, opened, request)
+        do {
+            return Inspection(
+                name: name, path: path, verification: opened.bundle.verification,
+                claim: sealed.claim, check: try CheckReport(judging: collected, request),
+                hasPins: trust.namesSigners, notJudged: nil)
+        } catch {
+            // A rulebook the mediator named himself must be readable; a venue in the bundle need not
+            // be known, and the answers on the seal are never lost over it.
+            guard request.rulebookFile == nil else { throw error }
+            return Inspection(
+                name: name, path: path, verification: opened.bundle.verification,
+                claim: sealed.claim, check: nil, hasPins: trust.namesSigners, notJudged: error)
+        }
+    }
+
+    /// The sealed claim with every exhibit read again.
+    func collected(
+        _ sealed: SealedClaim, _ opened: OpenedBundle, _ request: JudgingRequest
+    ) throws(ClaimpackError) -> CollectedClaim {
         let exhibits = sealed.exhibits.map { exhibit in
             BundledExhibit(
                 exhibit: exhibit.exhibit,
@@ -40,27 +60,13 @@ public struct ClaimBundle: Sendable {
                         source: opened.source(of: entry))
                 }, absentFiles: exhibit.absentFiles)
         }
-        let collected: CollectedClaim
         do {
-            collected = try Collector.collect(
+            return try Collector.collect(
                 claim: sealed.claim, exhibits: exhibits,
                 options: request.collecting
             ) { request.progress(WorkProgress($0)) }
         } catch {
             throw ClaimpackError(collecting: error, at: path)
-        }
-        do {
-            return Inspection(
-                name: name, verification: opened.bundle.verification,
-                check: try CheckReport(judging: collected, request), hasPins: trust.namesSigners,
-                notJudged: nil)
-        } catch {
-            // A rulebook the mediator named himself must be readable; a venue in the bundle need not
-            // be known, and the answers on the seal are never lost over it.
-            guard request.rulebookFile == nil else { throw error }
-            return Inspection(
-                name: name, verification: opened.bundle.verification, check: nil,
-                hasPins: trust.namesSigners, notJudged: error)
         }
     }
 
@@ -144,7 +150,7 @@ public struct ClaimBundle: Sendable {
     }
 
     /// The last segment of the path.
-    private var name: String { Self.split(path).name }
+    var name: String { Self.split(path).name }
 
     func open(
         trusting trust: Trust = .none,

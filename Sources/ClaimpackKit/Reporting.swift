@@ -9,10 +9,12 @@ public enum Reporting {
         ).text()
     }
 
-    /// One JSON object on one line.
-    public static func stoppedLine(_ command: String, by error: ClaimpackError) -> String {
+    /// One JSON object on one line, about a bundle at a path.
+    public static func stoppedLine(
+        _ command: String, at path: String, by error: ClaimpackError
+    ) -> String {
         JSONReport(
-            stopped: name(command), by: error.stopped, version: ClaimpackVersion.text
+            stopped: name(command), by: error.stopped, path: path, version: ClaimpackVersion.text
         ).text(isPretty: false)
     }
 

@@ -107,7 +107,7 @@ struct RootCommand: ParsableCommand {
         version: ClaimpackVersion.text,
         subcommands: [
             CheckCommand.self, BuildCommand.self, InspectCommand.self, VerifyCommand.self,
-            ExtractCommand.self, KeygenCommand.self, TrustCommand.self,
+            CompareCommand.self, DocketCommand.self, ExtractCommand.self, KeygenCommand.self, TrustCommand.self,
             StampCommand.self, AddCommand.self, AttachSignatureCommand.self,
             WithheldCommand.self, DoctorCommand.self,
             VenuesCommand.self, ExplainCommand.self, RulebooksCommand.self,

@@ -11,9 +11,10 @@ struct InspectCommand: ParsableCommand {
               claimpack inspect pcb-quality.asice
               claimpack inspect *.asice --json-lines
 
-            Every reading and the score are computed again here; nothing that travelled
-            inside the bundle is believed. Exit status 0 intact, 2 broken, 3 could not
-            tell.
+            With several bundles, --json-lines or --csv a bad one is told and stops
+            nothing. Every reading and the score are computed again here; nothing that
+            travelled inside the bundle is believed. Exit status 0 intact, 2 broken, 3
+            could not tell.
             """)
 
     @Argument(help: ArgumentHelp("Bundles.", valueName: "bundle"))
@@ -22,6 +23,9 @@ struct InspectCommand: ParsableCommand {
     @Flag(
         name: .customLong("json-lines"), help: "Print one JSON object on one line for each bundle.")
     var jsonLines = false
+
+    @Flag(help: "Print one row of comma-separated values for each bundle.")
+    var csv = false
 
     @Flag(help: "List every check with its facts and every finding.")
     var whole = false
@@ -35,12 +39,16 @@ struct InspectCommand: ParsableCommand {
         guard paths.count == 1 || !output.json else {
             throw ValidationError("--json is for one bundle; use --json-lines for several")
         }
+        guard [csv, jsonLines, output.json].count(where: { $0 }) <= 1 else {
+            throw ValidationError("--json, --json-lines and --csv exclude each other")
+        }
     }
 
     func run() throws {
         let trust = try trusting.load()
         var status = ExitStatus.yes
         var stopped: ClaimpackError?
+        if csv { try Terminal.standardOutput(DocketArchive.csvHead) }
         for (index, path) in paths.enumerated() {
             let progress = ProgressLine(isQuiet: output.quiet)
             do throws(ClaimpackError) {
@@ -49,6 +57,9 @@ struct InspectCommand: ParsableCommand {
                 progress.finish()
                 if jsonLines {
                     try Terminal.standardOutput(inspection.jsonLine)
+                } else if csv {
+                    try Terminal.standardOutput(
+                        inspection.archive.csvLine(asOf: inspection.asOf ?? Terminal.today))
                 } else if output.json {
                     try Terminal.standardOutput(inspection.json)
                 } else {
@@ -59,9 +70,14 @@ struct InspectCommand: ParsableCommand {
             } catch {
                 progress.finish()
                 // One bad file never stops the others.
-                guard paths.count > 1 else { throw error }
+                guard paths.count > 1 || jsonLines || csv else { throw error }
                 if jsonLines {
-                    try Terminal.standardOutput(Reporting.stoppedLine("inspect", by: error))
+                    try Terminal.standardOutput(
+                        Reporting.stoppedLine("inspect", at: path, by: error))
+                } else if csv {
+                    var row = DocketArchive(path: path, size: -1, modified: 0)
+                    row.reason = error.message
+                    try Terminal.standardOutput(row.csvLine(asOf: Terminal.today))
                 }
                 Terminal.standardError(error.text)
                 stopped = error

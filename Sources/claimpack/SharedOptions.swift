@@ -53,6 +53,26 @@ struct JudgingOptions: ParsableArguments {
     }
 }
 
+/// Options of commands that read evidence and judge nothing.
+struct ReadingOptions: ParsableArguments {
+    @Flag(
+        name: .customLong("no-programs"),
+        help: "Do not run PDF programs; PDF files are then compared by their bytes alone.")
+    var noPrograms = false
+
+    @Flag(
+        name: .customLong("no-sandbox"),
+        help: "Read foreign files in this process where the system cannot lock a worker down.")
+    var noSandbox = false
+
+    func options(progress: ProgressLine) -> JudgingRequest {
+        JudgingRequest(
+            today: Terminal.today, usesPrograms: !noPrograms,
+            sandbox: noSandbox ? .none : .workers(executable: Sandbox.ownExecutable),
+            progress: { progress.show($0) })
+    }
+}
+
 /// Who seals: a key with its certificate in PEM files, or both in one PKCS #12 file.
 struct IdentityOptions: ParsableArguments {
     @Option(help: ArgumentHelp("The private key to seal with.", valueName: "file"))

@@ -56,6 +56,24 @@ enum Terminal {
         }
     }
 
+    /// Everything on standard input, up to a limit far above any queue.
+    static func standardInput() throws(ClaimpackError) -> [UInt8] {
+        var bytes: [UInt8] = []
+        var block = [UInt8](repeating: 0, count: 1 << 16)
+        while true {
+            let count = block.withUnsafeMutableBytes { read(STDIN_FILENO, $0.baseAddress, $0.count) }
+            if count < 0, errno == EINTR { continue }
+            guard count >= 0, bytes.count <= ClaimDocket.lineByteLimit else {
+                throw ClaimpackError(
+                    kind: .inputOutput, code: "input.unreadable",
+                    message: count < 0
+                        ? "standard input cannot be read" : "standard input is too long")
+            }
+            if count == 0 { return bytes }
+            bytes += block[..<count]
+        }
+    }
+
     /// Writes to standard error; when nobody can be told, nothing more can be done.
     static func standardError(_ text: String) {
         _ = write(text, to: STDERR_FILENO)

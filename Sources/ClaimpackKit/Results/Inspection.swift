@@ -5,8 +5,12 @@ import Reports
 public struct Inspection: Hashable, Sendable {
     /// The bundle's file name.
     public let name: String
+    /// Its path as it was named.
+    public let path: String
     /// The answers on the seal.
     public let verification: Verification
+    /// The claim as it is sealed; nil when it cannot be read.
+    public let claim: Claim?
     /// The claim with readings and score computed again here; nil when the claim cannot be read.
     public let check: CheckReport?
     /// Whether certificates were named to compare the signer with.
@@ -32,8 +36,8 @@ public struct Inspection: Hashable, Sendable {
 
     private var document: JSONReport {
         JSONReport(
-            inspect: name, verification, check?.collected, check?.assessment,
-            result: verification.integrity.rawValue, version: ClaimpackVersion.text)
+            inspect: name, path: path, verification, check?.collected, check?.assessment,
+            notJudged: notJudged?.stopped, result: verification.integrity.rawValue, version: ClaimpackVersion.text)
     }
 }
 

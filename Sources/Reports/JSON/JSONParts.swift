@@ -22,6 +22,18 @@ struct FindingPart: Encodable {
         places = finding.places.map(PlacePart.init)
         citations = finding.citations.map(CitationPart.init)
     }
+
+    /// A difference of two sides: every citation names its side.
+    init(_ difference: Difference) {
+        code = difference.code
+        severity = difference.severity.rawValue
+        message = difference.message
+        remedy = nil
+        effort = nil
+        gain = nil
+        places = []
+        citations = difference.citations.map(CitationPart.init)
+    }
 }
 
 struct PlacePart: Encodable {
@@ -67,14 +79,25 @@ struct PlacePart: Encodable {
 }
 
 struct CitationPart: Encodable {
+    /// Whose papers it stands in, in a comparison: `first` or `second`.
+    let side: String?
     let text: String
     let origin: String
     let place: PlacePart
 
-    init(_ citation: Citation) {
+    init(_ citation: Citation, side: CaseSide? = nil) {
+        self.side = side?.rawValue
         text = citation.text
         origin = citation.origin.rawValue
         place = PlacePart(citation.place)
+    }
+
+    init(_ citation: Citation) {
+        self.init(citation, side: nil)
+    }
+
+    init(_ sided: SidedCitation) {
+        self.init(sided.citation, side: sided.side)
     }
 }
 
@@ -84,6 +107,8 @@ struct ClaimPart: Encodable {
     let order: String
     let buyer: [String]
     let supplier: [String]
+    /// The supplier's name in Latin letters when there is one.
+    let supplierShown: String?
     let placed: String?
     let shipBy: String?
     let shipTo: String?
@@ -101,6 +126,7 @@ struct ClaimPart: Encodable {
         order = claim.order.number.value
         buyer = claim.buyer?.names.map(\.value) ?? []
         supplier = claim.supplier?.names.map(\.value) ?? []
+        supplierShown = claim.supplier.map { ($0.latinName ?? $0.name).value }
         placed = claim.order.placed?.value.text
         shipBy = claim.order.shipBy?.value.description
         shipTo = claim.order.shipTo?.value

@@ -39,15 +39,21 @@ package struct JSONReport {
     }
 
     /// The mediator's view of a bundle.
+    ///
+    /// - Parameters:
+    ///   - path: the path as it was named.
+    ///   - notJudged: why there is no assessment although the claim was read.
     package init(
-        inspect name: String, _ verification: Verification, _ collected: CollectedClaim?,
-        _ assessment: Assessment?, result: String, version: String
+        inspect name: String, path: String, _ verification: Verification,
+        _ collected: CollectedClaim?, _ assessment: Assessment?, notJudged: StoppedBy? = nil,
+        result: String, version: String
     ) {
         document = Document(
             schema: "urn:claimpack:json:inspect:1", version: version, result: result, bundle: name,
+            path: path, notJudged: notJudged,
             findings: verification.findings + (assessment?.findings ?? []),
             claim: collected?.claim, exhibits: collected?.exhibits, assessment: assessment,
-            verification: verification)
+            chronology: collected?.events, verification: verification)
     }
 
     /// The answers on a seal.
@@ -58,6 +64,22 @@ package struct JSONReport {
         document = Document(
             schema: "urn:claimpack:json:verify:1", version: version, result: result, bundle: name,
             findings: verification.findings, verification: verification, looseFiles: looseFiles)
+    }
+
+    /// Two cases side by side.
+    package init(compare comparison: Comparison, version: String) {
+        document = Document(
+            schema: "urn:claimpack:json:compare:1", version: version,
+            result: comparison.agrees ? "agree" : "differ",
+            findingParts: comparison.differences.map(FindingPart.init), comparison: comparison)
+    }
+
+    /// A queue of bundles.
+    package init(docket queue: DocketQueue, version: String) {
+        document = Document(
+            schema: "urn:claimpack:json:docket:1", version: version, result: "listed",
+            docket: queue.entries.map { DocketPart($0, asOf: queue.asOf) },
+            facts: ["asOf": queue.asOf.description])
     }
 
     /// A command that wrote something.
@@ -73,10 +95,14 @@ package struct JSONReport {
     }
 
     /// A command that had to stop.
-    package init(stopped command: String, by error: StoppedBy, version: String) {
+    ///
+    /// - Parameter path: the bundle it stopped at, when it was one of several.
+    package init(
+        stopped command: String, by error: StoppedBy, path: String? = nil, version: String
+    ) {
         document = Document(
             schema: "urn:claimpack:json:\(command):1", version: version, result: "stopped",
-            findings: [], error: error)
+            path: path, error: error)
     }
 
     /// The object with a line feed at its end. `isPretty` is for people; one line is for streams.
@@ -120,48 +146,67 @@ extension JSONReport {
             let message: String
             let place: String?
             let remedy: String?
+
+            init(_ error: StoppedBy) {
+                code = error.code
+                message = error.message
+                place = error.place
+                remedy = error.remedy
+            }
         }
 
         let schema: String
         let tool: Tool
         let result: String
         let bundle: String?
+        let path: String?
+        let notJudged: ErrorPart?
         let findings: [FindingPart]
         let claim: ClaimPart?
         let exhibits: [ExhibitPart]?
         let assessment: AssessmentPart?
+        let chronology: [EventPart]?
         let verification: VerificationPart?
         let looseFiles: LooseFilesPart?
+        let comparison: ComparisonPart?
+        let docket: [DocketPart]?
         let written: [String]?
         let facts: [String: String]?
         let error: ErrorPart?
 
         init(
             schema: String, version: String, result: String, bundle: String? = nil,
-            findings: [Finding], claim: Claim? = nil, exhibits: [CollectedExhibit]? = nil,
-            assessment: Assessment? = nil, verification: Verification? = nil,
-            looseFiles: LooseFileAnswer? = nil, written: [String]? = nil, facts: [String: String]? = nil, error: StoppedBy? = nil
+            path: String? = nil, notJudged: StoppedBy? = nil,
+            findings: [Finding] = [], findingParts: [FindingPart] = [], claim: Claim? = nil,
+            exhibits: [CollectedExhibit]? = nil, assessment: Assessment? = nil,
+            chronology: [CaseEvent]? = nil, verification: Verification? = nil, looseFiles: LooseFileAnswer? = nil,
+            comparison: Comparison? = nil, docket: [DocketPart]? = nil, written: [String]? = nil, facts: [String: String]? = nil,
+            error: StoppedBy? = nil
         ) {
             self.schema = schema
             tool = Tool(name: JSONReport.toolName, version: version)
             self.result = result
             self.bundle = bundle
-            self.findings = findings.map(FindingPart.init)
+            self.path = path
+            self.notJudged = notJudged.map(ErrorPart.init)
+            self.findings = findings.map(FindingPart.init) + findingParts
             self.claim = claim.map(ClaimPart.init)
             self.exhibits = exhibits?.map(ExhibitPart.init)
             self.assessment = assessment.map(AssessmentPart.init)
+            self.chronology = chronology?.map { EventPart($0) }
             self.verification = verification.map(VerificationPart.init)
             self.looseFiles = looseFiles.map(LooseFilesPart.init)
+            self.comparison = comparison.map(ComparisonPart.init)
+            self.docket = docket
             self.written = written
             self.facts = facts
-            self.error = error.map {
-                ErrorPart(code: $0.code, message: $0.message, place: $0.place, remedy: $0.remedy)
-            }
+            self.error = error.map(ErrorPart.init)
         }
 
         enum CodingKeys: CodingKey {
-            case schema, tool, result, bundle, findings, claim, exhibits, assessment, verification,
-                looseFiles, written, facts, error
+            case schema, tool, result, bundle, path, notJudged, findings, claim, exhibits, assessment,
+                chronology, verification, looseFiles, comparison, docket,
+                written, facts, error
         }
 
         func encode(to encoder: any Encoder) throws {
@@ -170,12 +215,17 @@ extension JSONReport {
             try container.encode(tool, forKey: .tool)
             try container.encode(result, forKey: .result)
             try container.encodeIfPresent(bundle, forKey: .bundle)
+            try container.encodeIfPresent(path, forKey: .path)
+            try container.encodeIfPresent(notJudged, forKey: .notJudged)
             try container.encode(findings, forKey: .findings)
             try container.encodeIfPresent(claim, forKey: .claim)
             try container.encodeIfPresent(exhibits, forKey: .exhibits)
             try container.encodeIfPresent(assessment, forKey: .assessment)
+            try container.encodeIfPresent(chronology, forKey: .chronology)
             try container.encodeIfPresent(verification, forKey: .verification)
             try container.encodeIfPresent(looseFiles, forKey: .looseFiles)
+            try container.encodeIfPresent(comparison, forKey: .comparison)
+            try container.encodeIfPresent(docket, forKey: .docket)
             try container.encodeIfPresent(written, forKey: .written)
             try container.encodeIfPresent(facts, forKey: .facts)
             // Always there, so that a reader can ask for it without asking whether it exists.

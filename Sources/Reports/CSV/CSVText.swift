@@ -1,0 +1,30 @@
+/// Comma-separated values as RFC 4180 has them: lines end in CR LF, every cell that needs it stands in
+/// quotes.
+///
+/// A spreadsheet runs a cell that begins like a formula, and cells come from parties in conflict: such a
+/// cell begins with an apostrophe instead, and control characters are made visible.
+package enum CSVText {
+    /// Rows with a head; each row has as many cells as the head.
+    package static func text(head: [String], rows: [[String]]) -> String {
+        ([head] + rows).map { $0.map(cell).joined(separator: ",") + "\r\n" }.joined()
+    }
+
+    /// Characters a formula begins with, also in the wide forms that some programs take for them.
+    private static let starts: Set<Unicode.Scalar> = [
+        "=", "+", "-", "@", "\u{FF1D}", "\u{FF0B}", "\u{FF0D}", "\u{FF20}",
+    ]
+
+    static func cell(_ text: String) -> String {
+        var shown = printable(text)
+        // Some programs drop leading spaces first.
+        if let first = shown.unicodeScalars.first(where: { !$0.properties.isWhitespace }),
+            starts.contains(first)
+        {
+            shown = "'" + shown
+        }
+        let needsQuotes = shown.utf8.contains { [0x22, 0x2C, 0x0A, 0x0D].contains($0) }
+            || shown.hasPrefix(" ") || shown.hasSuffix(" ")
+        guard needsQuotes else { return shown }
+        return "\"" + shown.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+    }
+}
