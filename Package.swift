@@ -73,7 +73,9 @@ let package = Package(
             name: "Validator", dependencies: ["ClaimModel", "ClaimText"],
             resources: [.embedInCode("Rulebooks"), .embedInCode("Codes")],
             swiftSettings: house),
-        .target(name: "Reports", dependencies: ["ClaimModel"], swiftSettings: house),
+        .target(
+            name: "Reports", dependencies: ["ClaimModel"], resources: [.embedInCode("Schemas")],
+            swiftSettings: house),
         // How a queue of many bundles is kept.
         .target(
             name: "Docket",
@@ -123,7 +125,7 @@ let package = Package(
             name: "ClaimpackKitTests", dependencies: ["ClaimpackKit", "ClaimModel", "TestSupport"],
             swiftSettings: houseTests),
         .testTarget(
-            name: "ClaimpackTests", dependencies: ["claimpack", "TestSupport"], exclude: ["Sessions"],
+            name: "ClaimpackTests", dependencies: ["claimpack", "TestSupport"], exclude: ["Sessions", "Inspected", "Schemas"],
             swiftSettings: houseTests),
     ]
 )

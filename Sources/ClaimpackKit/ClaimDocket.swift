@@ -131,7 +131,7 @@ public struct ClaimDocket: Sendable {
                 files.append(path)
                 continue
             }
-            let home = path.hasSuffix("/") ? path : path + "/"
+            let home = path == "." ? "" : path.hasSuffix("/") ? path : path + "/"
             let entries = try reading(path) { () throws(SystemError) in try folder.entries() }
             let names = entries.map(\.name).filter(Self.isBundleName).map { name in
                 let text = String(decoding: name, as: UTF8.self)

@@ -49,16 +49,7 @@ public enum RulebookCatalog {
     public static func explain(_ code: String, _ layout: TextLayout) throws(ClaimpackError)
         -> String?
     {
-        var explanation: CodeExplanation?
-        for name in names where explanation == nil {
-            explanation = try RulebookFile.builtIn(name)?.explanations.first {
-                $0.code.utf8.elementsEqual(code.utf8)
-            }
-        }
-        let other = CodeExplanations.others.first { $0.code.utf8.elementsEqual(code.utf8) }
-        guard let explanation = explanation ?? other ?? CodeExplanations.family(of: code) else {
-            return nil
-        }
+        guard let explanation = try explanation(of: code) else { return nil }
         var page = TextPage(layout.style)
         page.paragraph(explanation.code)
         func row(_ label: String, _ text: String?) {
@@ -71,6 +62,17 @@ public enum RulebookCatalog {
         row("effort", explanation.effort?.rawValue)
         row("example", explanation.example)
         return page.text
+    }
+
+    static func explanation(of code: String) throws(ClaimpackError) -> CodeExplanation? {
+        var explanation: CodeExplanation?
+        for name in names where explanation == nil {
+            explanation = try RulebookFile.builtIn(name)?.explanations.first {
+                $0.code.utf8.elementsEqual(code.utf8)
+            }
+        }
+        let other = CodeExplanations.others.first { $0.code.utf8.elementsEqual(code.utf8) }
+        return explanation ?? other ?? CodeExplanations.family(of: code)
     }
 
     /// Every code `explain` knows, sorted.

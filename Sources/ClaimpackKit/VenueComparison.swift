@@ -1,5 +1,7 @@
 public import ClaimModel
 import Reports
+import SealedArchive
+import SystemLibraries
 import Validator
 
 /// The same case by the rules of every venue: where it can go, and how complete it is there.
@@ -95,17 +97,41 @@ public struct VenueComparison: Hashable, Sendable {
 
     /// As one JSON object.
     public func json() -> String {
-        JSONReport(
-            done: "venues", written: [],
-            facts: Dictionary(
-                rows.map { row in
-                    (
-                        row.venue,
-                        (row.isEligible ? "eligible " : "not-eligible ")
-                            + row.assessment.vector
-                    )
-                }, uniquingKeysWith: { first, _ in first }), version: ClaimpackVersion.text
+        var facts = Dictionary(
+            rows.map { row in
+                (row.venue, (row.isEligible ? "eligible " : "not-eligible ") + row.assessment.vector)
+            }, uniquingKeysWith: { first, _ in first })
+        facts["best"] = best?.venue
+        facts["route"] = route
+        return JSONReport(
+            venues: rows.map {
+                VenuePart(
+                    venue: $0.venue, isEligible: $0.isEligible, objections: $0.objections,
+                    assessment: $0.assessment)
+            }, facts: facts, version: ClaimpackVersion.text
         ).text()
+    }
+}
+
+extension ClaimBundle {
+    /// Judges the claim of a bundle by the rules of every venue, with the answers on its seal.
+    public func venues(
+        _ request: JudgingRequest
+    ) throws(ClaimpackError) -> (comparison: VenueComparison, verification: Verification) {
+        let opened = try open()
+        let verification = opened.bundle.verification
+        guard let sealed = opened.bundle.claim else {
+            throw ClaimpackError(
+                kind: verification.integrity == .broken ? .broken : .undetermined,
+                code: "bundle.unreadable", place: path,
+                message: "the claim in this bundle cannot be read, so it cannot be judged",
+                remedy: "see claimpack verify \(path)")
+        }
+        return (
+            try VenueComparison(
+                try collected(sealed, opened, request), asOf: request.day(for: sealed.claim)),
+            verification
+        )
     }
 }
 

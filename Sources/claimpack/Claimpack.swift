@@ -110,7 +110,7 @@ struct RootCommand: ParsableCommand {
             CompareCommand.self, DocketCommand.self, ExtractCommand.self, KeygenCommand.self, TrustCommand.self,
             StampCommand.self, AddCommand.self, AttachSignatureCommand.self,
             WithheldCommand.self, DoctorCommand.self,
-            VenuesCommand.self, ExplainCommand.self, RulebooksCommand.self,
+            SchemaCommand.self, VenuesCommand.self, ExplainCommand.self, RulebooksCommand.self,
         ])
 
     /// What `claimpack` alone prints: the four things a person wants to do.

@@ -17,17 +17,23 @@ struct ExplainCommand: ParsableCommand {
     @Flag(help: "List every code.")
     var list = false
 
+    @OptionGroup var output: OutputOptions
+
     func run() throws {
-        let layout = Terminal.style(color: .auto)
         if list {
             try Terminal.standardOutput(
-                RulebookCatalog.codes().map { $0 + "\n" }.joined())
+                output.json
+                    ? RulebookCatalog.codesJSON()
+                    : RulebookCatalog.codes().map { $0 + "\n" }.joined())
             return
         }
         guard let code else { throw UsageProblem(message: "name a code, or give --list") }
         // As it is printed: [code].
         let name = code.hasPrefix("[") && code.hasSuffix("]") ? String(code.dropFirst().dropLast()) : code
-        guard let text = try RulebookCatalog.explain(name, layout) else {
+        guard
+            let text = try output.json
+                ? RulebookCatalog.explainJSON(name) : RulebookCatalog.explain(name, output.layout)
+        else {
             let near = try RulebookCatalog.codes().min {
                 Suggestion.distance($0, name) < Suggestion.distance($1, name)
             }

@@ -16,8 +16,11 @@ struct RulebooksCommand: ParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "list", abstract: "Name the rulebooks that come with the program.")
 
+        @OptionGroup var output: OutputOptions
+
         func run() throws {
-            try Terminal.standardOutput(RulebookCatalog.list(Terminal.style(color: .auto)))
+            try Terminal.standardOutput(
+                output.json ? RulebookCatalog.listJSON() : RulebookCatalog.list(output.layout))
         }
     }
 
@@ -29,8 +32,11 @@ struct RulebooksCommand: ParsableCommand {
         @Argument(help: ArgumentHelp("A rulebook's name, or a file.", valueName: "rulebook"))
         var name: String
 
+        @OptionGroup var output: OutputOptions
+
         func run() throws {
-            try Terminal.standardOutput(RulebookCatalog.show(name, Terminal.style(color: .auto)))
+            try Terminal.standardOutput(
+                output.json ? RulebookCatalog.showJSON(name) : RulebookCatalog.show(name, output.layout))
         }
     }
 

@@ -149,7 +149,7 @@ extension CollectedFile {
             }
         case .image(let image):
             return image.clocks.prefix(1).map {
-                event(.inspection, "photo: \($0.name)", $0.reading, .member($0.tag))
+                event(.inspection, "picture: \($0.name)", $0.reading, .member($0.tag))
             }
         case .archive, .opaque, .unread: return []
         }

@@ -74,6 +74,33 @@ package struct JSONReport {
             findingParts: comparison.differences.map(FindingPart.init), comparison: comparison)
     }
 
+    /// A case by the rules of every venue.
+    package init(venues: [VenuePart], facts: [String: String], version: String) {
+        document = Document(
+            schema: "urn:claimpack:json:venues:1", version: version, result: "done", venues: venues,
+            written: [], facts: facts)
+    }
+
+    /// Rulebooks.
+    package init(rulebooks: [RulebookPart], version: String) {
+        document = Document(
+            schema: "urn:claimpack:json:rulebooks:1", version: version, result: "done",
+            rulebooks: rulebooks)
+    }
+
+    /// What a code means.
+    package init(explanation: ExplanationPart, version: String) {
+        document = Document(
+            schema: "urn:claimpack:json:explain:1", version: version, result: "done",
+            explanation: explanation)
+    }
+
+    /// Every code there is.
+    package init(codes: [String], version: String) {
+        document = Document(
+            schema: "urn:claimpack:json:explain:1", version: version, result: "done", codes: codes)
+    }
+
     /// A queue of bundles.
     package init(docket queue: DocketQueue, version: String) {
         document = Document(
@@ -170,6 +197,10 @@ extension JSONReport {
         let looseFiles: LooseFilesPart?
         let comparison: ComparisonPart?
         let docket: [DocketPart]?
+        let venues: [VenuePart]?
+        let rulebooks: [RulebookPart]?
+        let explanation: ExplanationPart?
+        let codes: [String]?
         let written: [String]?
         let facts: [String: String]?
         let error: ErrorPart?
@@ -180,7 +211,9 @@ extension JSONReport {
             findings: [Finding] = [], findingParts: [FindingPart] = [], claim: Claim? = nil,
             exhibits: [CollectedExhibit]? = nil, assessment: Assessment? = nil,
             chronology: [CaseEvent]? = nil, verification: Verification? = nil, looseFiles: LooseFileAnswer? = nil,
-            comparison: Comparison? = nil, docket: [DocketPart]? = nil, written: [String]? = nil, facts: [String: String]? = nil,
+            comparison: Comparison? = nil, docket: [DocketPart]? = nil,
+            venues: [VenuePart]? = nil, rulebooks: [RulebookPart]? = nil,
+            explanation: ExplanationPart? = nil, codes: [String]? = nil, written: [String]? = nil, facts: [String: String]? = nil,
             error: StoppedBy? = nil
         ) {
             self.schema = schema
@@ -198,6 +231,10 @@ extension JSONReport {
             self.looseFiles = looseFiles.map(LooseFilesPart.init)
             self.comparison = comparison.map(ComparisonPart.init)
             self.docket = docket
+            self.venues = venues
+            self.rulebooks = rulebooks
+            self.explanation = explanation
+            self.codes = codes
             self.written = written
             self.facts = facts
             self.error = error.map(ErrorPart.init)
@@ -206,7 +243,7 @@ extension JSONReport {
         enum CodingKeys: CodingKey {
             case schema, tool, result, bundle, path, notJudged, findings, claim, exhibits, assessment,
                 chronology, verification, looseFiles, comparison, docket,
-                written, facts, error
+                venues, rulebooks, explanation, codes, written, facts, error
         }
 
         func encode(to encoder: any Encoder) throws {
@@ -226,6 +263,10 @@ extension JSONReport {
             try container.encodeIfPresent(looseFiles, forKey: .looseFiles)
             try container.encodeIfPresent(comparison, forKey: .comparison)
             try container.encodeIfPresent(docket, forKey: .docket)
+            try container.encodeIfPresent(venues, forKey: .venues)
+            try container.encodeIfPresent(rulebooks, forKey: .rulebooks)
+            try container.encodeIfPresent(explanation, forKey: .explanation)
+            try container.encodeIfPresent(codes, forKey: .codes)
             try container.encodeIfPresent(written, forKey: .written)
             try container.encodeIfPresent(facts, forKey: .facts)
             // Always there, so that a reader can ask for it without asking whether it exists.

@@ -73,7 +73,7 @@ package struct CheckText {
         page.paragraph(parts.joined(separator: "; "), indent: 5)
     }
 
-    private static func daysLeft(_ days: Int) -> String {
+    static func daysLeft(_ days: Int) -> String {
         switch days {
         case 0: "today"
         case 1...: Wording.count(days, "day") + " left"

@@ -2,18 +2,25 @@ import ClaimModel
 
 /// Events as lines: when, whose clock, what, where.
 enum ChronologyText {
-    /// One event; `lane` is its column.
+    /// One event; `lane` is its column. The place has a line of its own: a path in a file may be long.
     static func write(_ event: CaseEvent, lane: String, to page: inout TextPage) {
         let words = printable(event.words) + ", " + keeper(of: event)
-        let place = printable(event.place.description)
-        let time = event.clock.map { printable($0.text) } ?? "no time"
+        let place = "at " + printable(event.place.description)
+        let time = event.clock.map { Self.time(of: $0) } ?? "no time"
         guard page.style.width >= 64 else {
             page.paragraph("\(time)  \(lane): \(words), \(place)", prefix: " ", indent: 3)
             return
         }
         page.paragraph(
-            words + "  (" + place + ")", prefix: " \(time.padded(to: 27)) \(lane.padded(to: 10)) ",
-            indent: 40)
+            words, prefix: " \(time.padded(to: 27)) \(lane.padded(to: 10)) ", indent: 40)
+        page.paragraph(place, indent: 5)
+    }
+
+    private static func time(of clock: ClockReading) -> String {
+        var text = clock.wallClock.description
+        if clock.wallClock.hour != nil { text += clock.offset?.description ?? " no zone" }
+        if let alternative = clock.alternative { text += " or \(alternative)" }
+        return text
     }
 
     /// Who kept the clock, and whether the time was read or typed.

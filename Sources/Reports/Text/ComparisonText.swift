@@ -99,16 +99,25 @@ package struct ComparisonText {
         for fact in both {
             let isSame = fact.state == .same
             let value = isSame ? said(fact.first) : "first \(said(fact.first)); second \(said(fact.second))"
-            page.paragraph(
-                value, prefix: " \(page.mark(isSame ? .ok : .bad)) \(printable(fact.name).padded(to: 28)) ",
-                indent: 36)
+            row(fact.name, value, isSame ? .ok : .bad, &page)
         }
         guard isWhole else { return }
         for fact in comparison.facts where fact.state == .onlyFirst || fact.state == .onlySecond {
             let side = fact.state == .onlyFirst ? "first" : "second"
-            page.paragraph(
-                "\(side) alone: \(said(fact.first + fact.second))",
-                prefix: " \(page.mark(.none)) \(printable(fact.name).padded(to: 28)) ", indent: 36)
+            row(fact.name, "\(side) alone: \(said(fact.first + fact.second))", .none, &page)
+        }
+    }
+
+    /// A name too long for its column gets a line of its own.
+    private func row(_ name: String, _ value: String, _ mark: Mark, _ page: inout TextPage) {
+        let name = printable(name)
+        let isShort = name.columns <= 26
+        let head = " \(page.mark(mark)) \(isShort ? name.padded(to: 26) : name) "
+        if isShort {
+            page.paragraph(value, prefix: head, indent: 33)
+        } else {
+            page.line(head)
+            page.paragraph(value, indent: 33)
         }
     }
 

@@ -148,10 +148,14 @@ package struct TextPage {
         lines.append(style.isSpoken ? text.withoutColumns : text)
     }
 
-    /// A heading on its own line, with an empty line before it.
+    /// A heading on its own line, with an empty line before it; a long one goes on indented.
     package mutating func heading(_ text: String) {
         if !lines.isEmpty { line() }
-        line(style.color ? "\u{1B}[1m\(text)\u{1B}[0m" : text)
+        let parts = text.columns <= style.width ? [text] : text.wrapped(to: max(20, style.width - 2))
+        for (index, part) in parts.enumerated() {
+            let shown = index == 0 ? part : "  " + part
+            line(style.color ? "\u{1B}[1m\(shown)\u{1B}[0m" : shown)
+        }
     }
 
     /// A paragraph behind a prefix; following lines are indented below its start.

@@ -25,6 +25,16 @@ package struct VerificationText {
     }
 
     func write(to page: inout TextPage) {
+        answers(&page)
+        problems(&page)
+        if !verification.notChecked.isEmpty {
+            page.heading("not checked")
+            for sentence in verification.notChecked { page.paragraph(sentence, prefix: " - ") }
+        }
+    }
+
+    /// Integrity, then signer and time of each round.
+    func answers(_ page: inout TextPage) {
         let mark: Mark =
             switch verification.integrity {
             case .intact: .ok
@@ -40,6 +50,10 @@ package struct VerificationText {
                 "nobody: no seal could be read", prefix: "signer     \(page.mark(.unclear)) ",
                 indent: 16)
         }
+    }
+
+    /// Entries that are not as sealed, and the findings.
+    func problems(_ page: inout TextPage) {
         for (state, words) in [
             (EntryVerification.State.altered, "altered since sealing"),
             (.missing, "sealed, and missing now"),
@@ -61,10 +75,6 @@ package struct VerificationText {
             for (index, finding) in grouped.enumerated() {
                 CheckText.write(finding, number: index + 1, to: &page)
             }
-        }
-        if !verification.notChecked.isEmpty {
-            page.heading("not checked")
-            for sentence in verification.notChecked { page.paragraph(sentence, prefix: " - ") }
         }
     }
 

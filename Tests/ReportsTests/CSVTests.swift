@@ -1,0 +1,26 @@
+import Testing
+
+@testable import Reports
+
+@Suite struct CSVTests {
+    @Test(arguments: [
+        ("plain", "plain"), ("a,b", "\"a,b\""), ("say \"yes\"", "\"say \"\"yes\"\"\""), ("", ""),
+        ("two\nlines", "two lines"), (" spaced ", "\" spaced \""),
+    ]) func `a cell is written as RFC 4180 has it`(text: String, cell: String) {
+        #expect(CSVText.cell(text) == cell)
+    }
+
+    @Test(arguments: [
+        "=1+1", "+1", "-1", "@SUM(A1)", " =1", "\t=1", "\r=1", "\n-1", "＝1", "＋1", "－1", "＠x",
+        "=HYPERLINK(\"http://x.example\",\"y\")", "\u{200B}=1",
+    ]) func `a cell that begins like a formula is made inert`(text: String) {
+        let cell = CSVText.cell(text)
+        let first = cell.unicodeScalars.first { $0 != "\"" && $0 != " " }
+        #expect(first == "'" || first == "[", "\(cell)")
+        #expect(!cell.unicodeScalars.contains { $0.value < 32 })
+    }
+
+    @Test func `every row ends in carriage return and line feed`() {
+        #expect(CSVText.text(head: ["a", "b"], rows: [["1", "2"], ["3", ""]]) == "a,b\r\n1,2\r\n3,\r\n")
+    }
+}
