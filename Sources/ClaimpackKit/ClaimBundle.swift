@@ -193,13 +193,31 @@ public struct ClaimBundle: Sendable {
 /// One owner of an open bundle for all the sources that read from it.
 final class OpenedBundle: Sendable {
     let bundle: SealedBundle
+    private let file: SharedFile?
 
     init(_ bundle: consuming SealedBundle) {
         self.bundle = bundle
+        // Without it entries are lent from memory, and the largest stay unread.
+        file = Self.file(of: self.bundle)
     }
 
+    private static func file(of bundle: borrowing SealedBundle) -> SharedFile? {
+        do throws(SystemError) {
+            guard let file = try bundle.duplicateFile() else { return nil }
+            return SharedFile(file)
+        } catch {
+            return nil
+        }
+    }
+
+    /// An entry's bytes; as a part of the bundle's file where there is one, so that a reader is given
+    /// that part and a video of gigabytes is never taken into memory.
     func source(of entry: StoredEntry) -> EvidenceSource {
-        EvidenceSource(byteCount: entry.byteCount) {
+        if let file {
+            return EvidenceSource(
+                file, offset: entry.range.lowerBound, byteCount: entry.byteCount)
+        }
+        return EvidenceSource(byteCount: entry.byteCount) {
             (offset: Int, count: Int) throws(EvidenceSourceError) -> [UInt8] in
             do {
                 return try self.bundle.bytes(of: entry, at: offset, count: count)

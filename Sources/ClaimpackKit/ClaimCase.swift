@@ -27,6 +27,7 @@ public struct ClaimCase: Sendable {
         let check = try CheckReport(
             judging: committed(collected(request.judging, leavesDigestsToPacker: true)),
             request.judging)
+        try request.tellPrivateData(in: check.collected.exhibits)
         do {
             let folder = try Folder(path: path)
             output.expect(byteCount: check.collected.fileByteCount)
@@ -97,6 +98,10 @@ public struct BuildRequest {
     public var signedAt: Int64
     /// How to collect and judge.
     public var judging: JudgingRequest
+    /// What becomes of a case whose files tell of people.
+    public var privateData = PrivateDataNotice.Choice.list
+    /// Called before the seal is made when they do.
+    public var onPrivateData: (PrivateDataNotice) -> Void = { _ in }
 
     /// A request.
     public init(

@@ -141,7 +141,9 @@ package enum Collector {
                 }
                 if look.linkCount > 1 { linked.append(finding(linked: file, exhibit.number)) }
                 let pending = ExhibitCollector.Pending(
-                    entry: entry, sourceName: file.path, shownName: file.shownPath)
+                    entry: entry, sourceName: file.path, shownName: file.shownPath,
+                    showsText: ExhibitKinds.showText(
+                        exhibit.kinds, folderWord: file.folderWord))
                 let open =
                     ReaderTable.knows(look.type, options.readers)
                     ? try SharedFile(folder.openFile(file.path), as: look.identity) : nil
@@ -177,7 +179,8 @@ package enum Collector {
             claim: claim, exhibits: exhibits,
             findings: exhibits.compactMap(\.absenceFinding) + folder.findings
                 + assignment.findings + numbered + linked + collector.findings
-                + ProofNumbers.findings(in: claim, exhibits))
+                + ProofNumbers.findings(in: claim, exhibits)
+                + SidecarComparison.findings(in: exhibits) + unknown(exhibits))
     }
 
     /// Reads the exhibits of a bundle again, as if they were new: digests, types and readings are
@@ -197,7 +200,8 @@ package enum Collector {
             var files: [ExhibitCollector.Unread] = []
             for file in bundle.files.sorted(by: { $0.entry < $1.entry }) {
                 let pending = ExhibitCollector.Pending(
-                    entry: file.entry, sourceName: file.sourceName, shownName: file.entry.name)
+                    entry: file.entry, sourceName: file.sourceName, shownName: file.entry.name,
+                    showsText: ExhibitKinds.showText(bundle.exhibit.kinds, folderWord: ""))
                 progress(meter.begin(file.entry.name))
                 do throws(ExhibitCollector.Trouble) {
                     files.append(
@@ -231,7 +235,25 @@ package enum Collector {
         }
         return CollectedClaim(
             claim: claim, exhibits: exhibits,
-            findings: unreadable + collector.findings + ProofNumbers.findings(in: claim, exhibits))
+            findings: unreadable + collector.findings + ProofNumbers.findings(in: claim, exhibits)
+                + SidecarComparison.findings(in: exhibits) + unknown(exhibits))
+    }
+
+    /// That nothing of a case can be read: one sentence, however many files there are.
+    private static func unknown(_ exhibits: [CollectedExhibit]) -> [Finding] {
+        let files = exhibits.flatMap(\.files)
+        guard let first = files.first, files.allSatisfy({ $0.reading == .opaque && $0.byteCount > 0 })
+        else { return [] }
+        let count = files.count == 1 ? "the one file is" : "all \(files.count) files are"
+        return [
+            Finding(
+                code: "file.format.unknown", severity: .warning,
+                places: [Place(exhibit: exhibits.first?.exhibit.number, file: first.entry.name)],
+                message:
+                    "\(count) of formats that are not read: they are sealed as they are, and nothing they say is compared with anything",
+                remedy: "add the evidence as PDF, pictures, video, saved pages or chat exports beside them",
+                effort: .minutes)
+        ]
     }
 
     private static func finding(linked file: CaseFile, _ number: ExhibitNumber) -> Finding {

@@ -9,6 +9,8 @@ struct ExhibitCollector {
         var sourceName: [UInt8]
         /// The name for people: in a case folder the path, in a bundle the name.
         var shownName: String
+        /// Whether a picture is there for what is written on it.
+        var showsText = false
     }
 
     /// What is known of a file before a reader is asked.
@@ -112,7 +114,8 @@ struct ExhibitCollector {
                         effort: .minutes))
             }
             reading = crew.begin { [itemReader] in
-                let reading = itemReader.read(source, fileName: name, type: type)
+                let reading = itemReader.read(
+                    source, fileName: name, type: type, showsText: pending.showsText)
                 return (reading, item.open?.trouble)
             }
             guard let digest = item.digest else {

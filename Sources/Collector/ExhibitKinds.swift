@@ -8,6 +8,20 @@ enum ExhibitKinds {
         return [byFolder(folderWord, file) ?? byContent(file) ?? .other]
     }
 
+    /// Whether a picture among the files of an exhibit is there for what is written on it: so that its
+    /// text is to be recognised. Photos of goods are not; a claim has hundreds of them.
+    static func showText(_ kinds: [ExhibitKind], folderWord: String) -> Bool {
+        guard kinds.isEmpty else { return kinds.contains(where: written.contains) }
+        if let kind = ExhibitKind(rawValue: folderWord) { return written.contains(kind) }
+        return ["payment-shipping", "payment", "shipping", "order", "invoice", "receipt"]
+            .contains(folderWord)
+    }
+
+    private static let written: Set<ExhibitKind> = [
+        .contract, .spec, .listing, .payment, .chat, .chatOffPlatform, .inspection, .tracking,
+        .delivery, .shippingDocuments, .carrierLetter, .cancellation, .notice, .amount, .casePage,
+    ]
+
     private static func byFolder(_ word: String, _ file: CollectedFile) -> ExhibitKind? {
         switch word {
         case "payment-shipping", "payment", "shipping": paymentOrShipping(file)

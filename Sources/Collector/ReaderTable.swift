@@ -40,7 +40,11 @@ package enum ReaderTable {
     package static let readers: [EvidenceReader] = [
         EvidenceReader(["image/png", "image/jpeg", "image/webp", "image/heic", "image/avif"]) {
             item throws(EvidenceSourceError) in
-            try ImageReader.read(item.source, fileName: item.fileName).map { .image($0) }
+            guard var image = try ImageReader.read(item.source, fileName: item.fileName) else {
+                return nil
+            }
+            RecognisedText.add(item.answers, to: &image)
+            return .image(image)
         },
         EvidenceReader(["video/mp4", "video/quicktime", "video/3gpp"]) {
             item throws(EvidenceSourceError) in
@@ -55,7 +59,8 @@ package enum ReaderTable {
                     reason: "a PDF inside a container is not read; add it as an exhibit of its own")
             }
             let reading = DocumentReader.readPDF(
-                item.source, fileName: item.fileName, programs: item.answers.documentPrograms)
+                item.source, fileName: item.fileName, programs: item.answers.documentPrograms,
+                answers: item.answers)
             return reading == .opaque ? nil : reading
         },
         EvidenceReader([
@@ -81,7 +86,8 @@ package enum ReaderTable {
             try SavedPage.read(item.source, fileName: item.fileName)
         },
         EvidenceReader(["message/rfc822"]) { item throws(EvidenceSourceError) in
-            try MailReader.readMessage(item.source).map { .chat($0) }
+            try MailReader.readMessage(item.source, containers: item.containers)
+                .map { .chat($0) }
         },
         EvidenceReader(["application/mbox"]) { item throws(EvidenceSourceError) in
             try MailReader.readMailbox(item.source).map { .chat($0) }

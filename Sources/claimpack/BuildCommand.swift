@@ -35,6 +35,13 @@ struct BuildCommand: ParsableCommand {
     @Flag(help: "Replace the output if it exists.")
     var force = false
 
+    @Option(
+        name: .customLong("private"),
+        help: ArgumentHelp(
+            "When files tell of people: list it and seal, or stop before the seal.",
+            valueName: "list|stop"))
+    var privateData = PrivateDataChoice.list
+
     @OptionGroup var judging: JudgingOptions
     @OptionGroup var reporting: OutputOptions
 
@@ -50,11 +57,21 @@ struct BuildCommand: ParsableCommand {
     func run() throws {
         let identity = external ? nil : try stamping.applied(to: identity.load())
         let progress = ProgressLine(isQuiet: reporting.quiet)
-        let report = try ClaimCase(at: path).build(
-            BuildRequest(
-                output: output, replacesOutput: force, identity: identity, signedAt: Terminal.now,
-                judging: judging.options(progress: progress)))
+        var request = BuildRequest(
+            output: output, replacesOutput: force, identity: identity, signedAt: Terminal.now,
+            judging: judging.options(progress: progress))
+        request.privateData = privateData == .stop ? .stop : .list
+        request.onPrivateData = { notice in
+            progress.finish()
+            Terminal.standardError(notice.text)
+        }
+        let report = try ClaimCase(at: path).build(request)
         progress.finish()
         try Terminal.standardOutput(reporting.json ? report.json : report.text(reporting.layout))
     }
+}
+
+/// What becomes of a case whose files tell of people.
+enum PrivateDataChoice: String, ExpressibleByArgument, CaseIterable {
+    case list, stop
 }

@@ -8,15 +8,19 @@ struct DoctorCommand: ParsableCommand {
         discussion: """
             Examples:
               claimpack doctor
+              claimpack doctor --json
 
             Starts workers and has them try what they must not be able to do; takes up to
             ten seconds. Exit status 0 when all was stopped, 3 when files would stay
             unread.
             """)
 
+    @Flag(help: "Print one JSON object instead of text.")
+    var json = false
+
     func run() throws {
         let diagnosis = Diagnosis(executable: Sandbox.ownExecutable)
-        try Terminal.standardOutput(diagnosis.text)
+        try Terminal.standardOutput(json ? diagnosis.json : diagnosis.text)
         try (diagnosis.isSandboxed ? ExitStatus.yes : .undetermined).finish()
     }
 }

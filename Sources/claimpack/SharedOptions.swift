@@ -37,7 +37,7 @@ struct JudgingOptions: ParsableArguments {
 
     @Flag(
         name: .customLong("no-programs"),
-        help: "Do not run PDF programs; PDF files are then packed and hashed, not read.")
+        help: "Run no programs of the system: PDF files and the text of pictures are then packed and hashed, not read.")
     var noPrograms = false
 
     @Flag(

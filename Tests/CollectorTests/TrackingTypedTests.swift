@@ -11,7 +11,7 @@ struct TrackingTypedTests {
         return record
     }
 
-    @Test func `SF Express: code 80 is the delivery, times are China's by the platform`() throws {
+    @Test func `SF Express: no published list explains code 80, so it decides no delivery`() throws {
         func json(_ code: String) -> String {
             """
             {"success":"true","msgData":{"routeResps":[{"mailNo":"SF1011603494291","routes":[
@@ -19,12 +19,17 @@ struct TrackingTypedTests {
             {"acceptTime":"2026-04-01 11:00:00","acceptAddress":"广州","remark":"已签收","opCode":"\(code)"}]}]}}
             """
         }
-        let shipment = try #require(try Self.record(json("80"))?.shipments.first)
-        #expect(shipment.status == .delivered)
-        #expect(shipment.delivery?.clock?.text == "2026-04-01T11:00:00+08:00")
-        #expect(shipment.delivery?.clock?.offsetSource == .platform)
-        // The words still say it was signed for: they do not count.
-        #expect(try Self.record(json("31"))?.shipments.first?.delivery == nil)
+        let record = try #require(try Self.record(json("80")))
+        let shipment = try #require(record.shipments.first)
+        #expect(shipment.status == .unknown)
+        #expect(shipment.delivery == nil)
+        #expect(shipment.events.last?.clock?.text == "2026-04-01T11:00:00+08:00")
+        #expect(shipment.events.last?.clock?.offsetSource == .platform)
+        #expect(record.remarks.map(\.code).contains("tracking.code.unpublished"))
+        // The words say it was signed for: they do not count.
+        let other = try #require(try Self.record(json("31")))
+        #expect(other.shipments.first?.delivery == nil)
+        #expect(!other.remarks.map(\.code).contains("tracking.code.unpublished"))
     }
 
     @Test func `Ship24: the milestone is the delivery`() throws {

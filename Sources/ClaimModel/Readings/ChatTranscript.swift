@@ -92,6 +92,11 @@ public struct ChatTranscript: Hashable, Sendable {
             let count = attachments.count { $0.state == state }
             if count > 0 { facts.append(StatedFact(name, String(count))) }
         }
+        for attachment in attachments {
+            facts += (attachment.reading?.facts ?? []).map {
+                StatedFact($0.name, $0.value, raw: $0.raw, spot: .member(attachment.name))
+            }
+        }
         facts += missingAttachments.map { StatedFact("chat.attachment.missing", $0) }
         for (name, mark) in [
             ("chat.deleted", ChatMessage.Mark.deleted), ("chat.edited", .edited),
@@ -182,10 +187,15 @@ public struct ChatAttachment: Hashable, Sendable {
     public var state: State
     /// The SHA-256 of its bytes when it is.
     public var digest: ContentDigest?
+    /// What was read in it, when the transcript carries its bytes.
+    public var reading: Reading?
 
-    package init(name: String, state: State, digest: ContentDigest? = nil) {
+    package init(
+        name: String, state: State, digest: ContentDigest? = nil, reading: Reading? = nil
+    ) {
         self.name = name
         self.state = state
         self.digest = digest
+        self.reading = reading
     }
 }

@@ -1,6 +1,6 @@
 /// A document's text by rows, with what the file says of itself.
 public struct DocumentText: Hashable, Sendable {
-    /// `pdf`, `docx` or `xlsx`.
+    /// `pdf`, `docx`, `xlsx`, or `picture` for what a program recognised in one.
     public var format: String
     /// Pages the file has; sheets of a spreadsheet; 1 for a text whose pages are made when it is shown.
     public var pageCount: Int
@@ -28,6 +28,8 @@ public struct DocumentText: Hashable, Sendable {
     public var encryption: String?
     /// Signatures inside the file.
     public var signatures: [DocumentSignature]
+    /// How much was recognised in pictures; nil when all rows were printed as text.
+    public var recognition: TextRecognition?
     /// Noticed about the file.
     public var remarks: [Finding]
 
@@ -36,7 +38,8 @@ public struct DocumentText: Hashable, Sendable {
         labelled: [LabelledValue] = [], inspection: InspectionReport? = nil, title: String? = nil,
         author: String? = nil, creator: String? = nil, producer: String? = nil,
         created: ClockReading? = nil, modified: ClockReading? = nil, encryption: String? = nil,
-        signatures: [DocumentSignature] = [], remarks: [Finding] = []
+        signatures: [DocumentSignature] = [], recognition: TextRecognition? = nil,
+        remarks: [Finding] = []
     ) {
         self.format = format
         self.pageCount = pageCount
@@ -52,6 +55,7 @@ public struct DocumentText: Hashable, Sendable {
         self.modified = modified
         self.encryption = encryption
         self.signatures = signatures
+        self.recognition = recognition
         self.remarks = remarks
     }
 
@@ -76,6 +80,7 @@ public struct DocumentText: Hashable, Sendable {
                 spot: printedPageCount.place.spot)
         }
         state("document.characters", String(characterCount))
+        state("document.recognised", recognition?.description)
         state("document.title", title)
         state("document.author", author)
         state("document.creator", creator)
@@ -96,21 +101,49 @@ public struct DocumentText: Hashable, Sendable {
     }
 }
 
+/// How much of a document a program recognised in pictures.
+public struct TextRecognition: Hashable, Sendable, CustomStringConvertible {
+    /// The program.
+    public var program: String
+    /// Words it saw.
+    public var wordCount: Int
+    /// Words it was not sure of; they are left out of the rows, each as one `…`.
+    public var unsureCount: Int
+
+    package init(program: String, wordCount: Int, unsureCount: Int) {
+        self.program = program
+        self.wordCount = wordCount
+        self.unsureCount = unsureCount
+    }
+
+    /// For people: `tesseract: 182 words, 9 of them unsure`.
+    public var description: String {
+        "\(program): \(wordCount) \(wordCount == 1 ? "word" : "words"), \(unsureCount) of them unsure"
+    }
+}
+
 /// One row of text on a page.
 public struct TextRow: Hashable, Sendable {
     /// The page, from 1.
     public var page: Int
-    /// Where on the page, in points; for formats without pages the first column and row, and those
-    /// behind the last.
+    /// Where on the page, in points; in a picture, in pixels; for formats without pages the first
+    /// column and row, and those behind the last.
     public var box: PageBox
     /// The row's cells, left to right: runs of words with wide gaps between.
     public var cells: [String]
+    /// How sure the program is that recognised it, 0 to 100, by its least sure word; nil for a row
+    /// that was printed as text.
+    public var confidence: Int?
 
-    package init(page: Int, box: PageBox, cells: [String] = []) {
+    package init(page: Int, box: PageBox, cells: [String] = [], confidence: Int? = nil) {
         self.page = page
         self.box = box
         self.cells = cells
+        self.confidence = confidence
     }
+
+    /// How its text came to be known.
+    public var origin: Origin { confidence == nil ? .read : .recognised }
 
     /// The cells with ` | ` between them.
     public var text: String { cells.joined(separator: " | ") }
@@ -126,13 +159,19 @@ public struct LabelledValue: Hashable, Sendable {
     public var page: Int
     /// Where on the page.
     public var box: PageBox
+    /// As for its row.
+    public var confidence: Int?
 
-    package init(name: String, value: String, page: Int, box: PageBox) {
+    package init(name: String, value: String, page: Int, box: PageBox, confidence: Int? = nil) {
         self.name = name
         self.value = value
         self.page = page
         self.box = box
+        self.confidence = confidence
     }
+
+    /// How it came to be known.
+    public var origin: Origin { confidence == nil ? .read : .recognised }
 }
 
 /// A signature inside a document.

@@ -1,4 +1,4 @@
-/// What an image file says of itself. The picture is never decoded.
+/// What an image file says of itself, and what a program recognised in the picture if one was asked.
 public struct ImageMetadata: Hashable, Sendable {
     /// `png`, `jpeg`, `webp`, `heic` or `avif`.
     public var format: String
@@ -30,6 +30,8 @@ public struct ImageMetadata: Hashable, Sendable {
     public var hasContentCredentials: Bool = false
     /// True when a video follows the picture in the same file.
     public var hasMotion: Bool = false
+    /// What it shows as text, with places in pixels; nil when nobody looked or nothing was recognised.
+    public var text: DocumentText?
     /// Noticed about the file.
     public var remarks: [Finding]
 
@@ -38,7 +40,7 @@ public struct ImageMetadata: Hashable, Sendable {
         location: GeoPoint? = nil, make: String? = nil, model: String? = nil,
         software: String? = nil, orientation: Int? = nil, userComment: String? = nil,
         texts: [NamedText] = [], hasExif: Bool = false, hasContentCredentials: Bool = false,
-        hasMotion: Bool = false, remarks: [Finding] = []
+        hasMotion: Bool = false, text: DocumentText? = nil, remarks: [Finding] = []
     ) {
         self.format = format
         self.width = width
@@ -54,6 +56,7 @@ public struct ImageMetadata: Hashable, Sendable {
         self.hasExif = hasExif
         self.hasContentCredentials = hasContentCredentials
         self.hasMotion = hasMotion
+        self.text = text
         self.remarks = remarks
     }
 
@@ -85,6 +88,8 @@ public struct ImageMetadata: Hashable, Sendable {
         state("image.exif", hasExif ? "present" : "absent")
         if hasContentCredentials { state("image.c2pa", "present, not verified") }
         if hasMotion { state("image.motion", "a video follows the picture") }
+        // It has the picture's one page, and no format of its own.
+        facts += text?.facts.filter { !["document.format", "document.pages"].contains($0.name) } ?? []
         return facts
     }
 }

@@ -4,6 +4,9 @@ public enum Origin: String, Hashable, Sendable, CaseIterable {
     case declared
     /// The tool read it in an exhibit.
     case read
+    /// A program recognised it in a picture: a letter may be wrong. It can support a claim; it
+    /// contradicts none by itself.
+    case recognised
     /// Two independent exhibits agree on it.
     case corroborated
 }

@@ -65,7 +65,6 @@ public struct BuildReport: Hashable, Sendable {
         for finding in check.collected.findings {
             text += "  note: \(printable(finding.message))\n"
         }
-        for line in privateData { text += "  note: \(line)\n" }
         for name in removedLeftovers { text += "  note: \(Wording.removed(leftover: name))\n" }
         return layout.showsNextStep || manifestFile != nil ? text + next : text
     }
@@ -83,30 +82,6 @@ public struct BuildReport: Hashable, Sendable {
             next:  claimpack attach-signature \(bundle) SIGNATURE.p7s -o \(Self.shellWord(sealed))
 
             """
-    }
-
-    /// What the files tell of people, a line for each kind: their owner is told, nothing is taken out.
-    private var privateData: [String] {
-        let all = PrivateData.list(in: check.collected.exhibits)
-        return PrivateData.Kind.allCases.compactMap { kind in
-            let found = all.filter { $0.kind == kind }
-            guard !found.isEmpty else { return nil }
-            let files = found.map {
-                printable(Place(exhibit: $0.place.exhibit, file: $0.place.file).description)
-            }
-            let count = found.reduce(0) { $0 + $1.count }
-            let words =
-                switch kind {
-                case .position: "where these were made"
-                case .phone: Wording.count(count, "telephone number") + " in"
-                case .mail: Wording.count(count, "mail address", "mail addresses") + " in"
-                case .bankAccount: Wording.count(count, "bank account") + " in"
-                case .card:
-                    Wording.count(count, "number of a payment card", "numbers of payment cards")
-                        + " in"
-                }
-            return "whoever opens the bundle learns \(words): " + files.joined(separator: ", ")
-        }
     }
 
     /// A path as a shell takes it for one word.

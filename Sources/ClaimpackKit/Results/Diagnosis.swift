@@ -1,4 +1,5 @@
 import Collector
+import Reports
 import SystemLibraries
 
 /// What of the surroundings is there: the lockdown of workers, tried out, and the programs that read
@@ -60,6 +61,24 @@ public struct Diagnosis: Sendable {
             Program(
                 name: $0.rawValue, path: $0.found?.path, purpose: $0.purpose, package: $0.package)
         }
+    }
+
+    /// The diagnosis as one JSON object.
+    public var json: String {
+        var facts = [
+            "sandboxed": String(isSandboxed), "landlock": String(landlockVersion),
+            "workers": String(processorCount),
+        ]
+        for attempt in attempts {
+            facts["worker." + attempt.words.split(separator: " ").joined(separator: "-")] =
+                (attempt.wasStopped ? "stopped: " : "NOT STOPPED: ") + attempt.outcome
+        }
+        for program in programs {
+            facts["program." + program.name] = program.path ?? "not installed"
+        }
+        return JSONReport(
+            done: "doctor", written: [], facts: facts, version: ClaimpackVersion.text
+        ).text()
     }
 
     /// The diagnosis as lines for people.

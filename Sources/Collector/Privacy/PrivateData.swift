@@ -7,6 +7,10 @@ package struct PrivateData: Hashable, Sendable {
     package enum Kind: String, Hashable, Sendable, CaseIterable {
         /// A position in the metadata of a picture or video.
         case position
+        /// The serial number of a camera or lens.
+        case serial
+        /// A smaller picture inside a picture, which may show what was cut off since.
+        case thumbnail
         /// A telephone number with the code of its country.
         case phone
         /// A mail address.
@@ -66,25 +70,45 @@ package struct PrivateData: Hashable, Sendable {
             case .chat(let transcript):
                 for message in transcript.messages {
                     let spot = Place.Spot.message(message.number)
-                    if let sender = message.sender { look(at: sender, spot) }
+                    // The owner of the chat is not told of himself.
+                    if let sender = message.sender, message.isOwn != true { look(at: sender, spot) }
                     look(at: message.text, spot)
-                }
-            case .document(let document):
-                for row in document.rows {
-                    look(at: row.text, .page(row.page, box: row.box))
-                }
-            case .image(let image): add(image.location, .member("GPS"))
-            case .video(let video): add(video.location, .member("location"))
-            case .archive(let listing):
-                for member in listing.members {
-                    var inner = Finder()
-                    inner.look(at: member.reading)
-                    for (kind, values) in inner.seen {
-                        for value in values { add(kind, value, .member(member.path)) }
+                    for attachment in message.attachments {
+                        if let reading = attachment.reading {
+                            add(reading, at: .member(attachment.name))
+                        }
                     }
                 }
+            case .document(let document): look(at: document)
+            case .image(let image):
+                add(image.location, .member("GPS"))
+                for text in image.texts {
+                    let spot = Place.Spot.member(text.keyword)
+                    if text.keyword.hasSuffix("SerialNumber") {
+                        add(.serial, Array(text.text.utf8), spot)
+                    } else if text.keyword == ExifReader.thumbnailKeyword {
+                        add(.thumbnail, Array(text.text.utf8), spot)
+                    }
+                }
+                if let text = image.text { look(at: text) }
+            case .video(let video): add(video.location, .member("location"))
+            case .archive(let listing):
+                for member in listing.members { add(member.reading, at: .member(member.path)) }
             case .tracking, .opaque, .unread: break
             }
+        }
+
+        /// What lies inside another file, said to stand there.
+        private mutating func add(_ reading: Reading, at spot: Place.Spot) {
+            var inner = Finder()
+            inner.look(at: reading)
+            for (kind, values) in inner.seen {
+                for value in values { add(kind, value, spot) }
+            }
+        }
+
+        private mutating func look(at document: DocumentText) {
+            for row in document.rows { look(at: row.text, .page(row.page, box: row.box)) }
         }
 
         private mutating func add(_ location: GeoPoint?, _ spot: Place.Spot) {

@@ -7,8 +7,11 @@ enum TableEvidence {
         _ source: EvidenceSource, charset: String?
     ) throws(EvidenceSourceError) -> Reading? {
         let bytes = TextLines.inUTF8(try source.all(limit: TextLines.byteLimit), charset: charset)
+        if let sidecar = SidecarReader.read(table: bytes) { return .document(sidecar) }
         if let transcript = ChatTable.read(bytes) { return .chat(transcript) }
         if let record = TrackingTable.read(bytes) { return .tracking(record) }
-        return TrackingTable.read(TextLines(bytes, charset: nil)).map { .tracking($0) }
+        let lines = TextLines(bytes, charset: nil)
+        if let sidecar = SidecarReader.read(lines: lines) { return .document(sidecar) }
+        return TrackingTable.read(lines).map { .tracking($0) }
     }
 }

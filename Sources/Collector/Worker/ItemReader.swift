@@ -16,7 +16,11 @@ struct ItemReader: Sendable {
     /// Bytes of an item that lies in no file and is lent from memory.
     static let memoryByteLimit = 256 << 20
 
-    func read(_ source: EvidenceSource, fileName: String, type: ContentType) -> Reading {
+    /// Reads one file. `showsText` says that a picture of it is there for what is written on it, as a
+    /// screenshot of an order is, so that its text is recognised.
+    func read(
+        _ source: EvidenceSource, fileName: String, type: ContentType, showsText: Bool = false
+    ) -> Reading {
         guard readers.contains(where: { $0.mediaTypes.contains(type.mediaType) }) else {
             return .opaque
         }
@@ -24,21 +28,35 @@ struct ItemReader: Sendable {
             return .unread(reason: "PDF is read by programs, and those were not to be run")
         }
         do {
-            let answers =
+            var answers =
                 usesPrograms
                 ? try ProgramAnswers.ask(of: source, type, confined: place != .here)
                 : ProgramAnswers()
-            switch place {
-            case .here:
-                return ReaderTable.read(
-                    EvidenceReader.Item(
-                        source: source, fileName: fileName, type: type, answers: answers),
-                    with: readers)
-            case .worker(let process):
-                return try read(source, fileName, type, answers, in: process)
-            }
+            let reading = try read(source, fileName, type, answers)
+            // What to recognise is decided by a reading, not by the foreign bytes.
+            guard usesPrograms, showsText,
+                let recognised = try ProgramAnswers.recognise(
+                    source, reading, confined: place != .here)
+            else { return reading }
+            answers.list += recognised
+            return try read(source, fileName, type, answers)
         } catch {
             return .unread(reason: error.reason)
+        }
+    }
+
+    private func read(
+        _ source: EvidenceSource, _ fileName: String, _ type: ContentType,
+        _ answers: ProgramAnswers
+    ) throws(EvidenceSourceError) -> Reading {
+        switch place {
+        case .here:
+            ReaderTable.read(
+                EvidenceReader.Item(
+                    source: source, fileName: fileName, type: type, answers: answers),
+                with: readers)
+        case .worker(let process):
+            try read(source, fileName, type, answers, in: process)
         }
     }
 

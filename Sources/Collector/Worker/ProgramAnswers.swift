@@ -1,3 +1,4 @@
+import ClaimModel
 package import SystemLibraries
 
 /// What programs of the system said of one file. The parent runs them, each locked down, because a
@@ -18,6 +19,10 @@ struct ProgramAnswers: Sendable {
 
     struct Recorded: Sendable {
         var name: String
+        /// The page it was asked about, from 1; 0 for the whole file.
+        var page = 0
+        /// The language it was asked to recognise; empty for other programs.
+        var language = ""
         var outcome: Outcome
         var words: String = ""
         var output: [UInt8] = []
@@ -43,6 +48,70 @@ struct ProgramAnswers: Sendable {
             if answer.outcome == .failed || answer.outcome == .absent, program == .pdfinfo { break }
         }
         return answers
+    }
+
+    /// Asks what can be recognised in a picture, or on those pages of a document that hold no text,
+    /// after a reader said what the file is; nil when there is nothing to recognise.
+    static func recognise(
+        _ source: EvidenceSource, _ reading: Reading, confined: Bool
+    ) throws(EvidenceSourceError) -> [Recorded]? {
+        switch reading {
+        case .image(let image):
+            guard RecognisedText.formats.contains(image.format) else { return nil }
+            let (pixels, overflow) = image.width.multipliedReportingOverflow(by: image.height)
+            guard !overflow, pixels <= RecognisedText.pixelLimit else {
+                return [
+                    Recorded(
+                        name: ReadingProgram.tesseract.rawValue, outcome: .failed,
+                        words:
+                            "it has more than the \(RecognisedText.pixelLimit / 1_000_000) megapixels that are looked at"
+                    )
+                ]
+            }
+            return recognise(
+                try source.all(limit: DocumentReader.sizeLimit), page: 0, confined: confined)
+        case .document(let document) where document.format == "pdf":
+            let written = Set(document.rows.map(\.page))
+            let blank = (1...max(1, min(document.pageCount, DocumentReader.pageLimit))).lazy
+                .filter { !written.contains($0) }.prefix(RecognisedText.pageLimit)
+            guard document.pageCount > 0, !blank.isEmpty else { return nil }
+            let bytes = try source.all(limit: DocumentReader.sizeLimit)
+            var recorded: [Recorded] = []
+            for page in blank {
+                var drawn = ReadingProgram.pdftoppm.ask(bytes, page: page, confined: confined)
+                drawn.page = page
+                let answers =
+                    drawn.outcome == .succeeded
+                    ? recognise(drawn.output, page: page, confined: confined) : [drawn]
+                recorded += answers
+                // A program that is missing will be missing on the next page.
+                if answers.contains(where: { [.absent, .failed].contains($0.outcome) }) { break }
+            }
+            return recorded
+        default: return nil
+        }
+    }
+
+    /// Each language by itself: asked for both at once, tesseract takes short Chinese words for Latin.
+    private static func recognise(_ picture: [UInt8], page: Int, confined: Bool) -> [Recorded] {
+        var recorded: [Recorded] = []
+        for language in ReadingProgram.languages {
+            var answer = ReadingProgram.tesseract.ask(
+                picture, language: language, confined: confined)
+            answer.page = page
+            answer.language = language
+            recorded.append(answer)
+            if answer.outcome == .absent || answer.outcome == .failed { break }
+        }
+        return recorded
+    }
+
+    /// What was recognised in pictures: of the file, or of its pages.
+    var recognised: [Recorded] {
+        list.filter {
+            $0.name == ReadingProgram.tesseract.rawValue
+                || $0.name == ReadingProgram.pdftoppm.rawValue
+        }
     }
 
     /// The recorded answers as programs.
@@ -73,7 +142,7 @@ struct ProgramAnswers: Sendable {
 
 /// A program of the system that reads evidence, with what it may touch meanwhile.
 package enum ReadingProgram: String, CaseIterable, Sendable {
-    case pdfinfo, pdftotext, pdfsig, tesseract
+    case pdfinfo, pdftotext, pdfsig, pdftoppm, tesseract
 
     static let forPDF: [ReadingProgram] = [.pdfinfo, .pdftotext, .pdfsig]
 
@@ -83,6 +152,7 @@ package enum ReadingProgram: String, CaseIterable, Sendable {
         case .pdfinfo: "PDF: pages, dates, encryption"
         case .pdftotext: "PDF: text with its places"
         case .pdfsig: "PDF: signatures"
+        case .pdftoppm: "PDF: scanned pages as pictures"
         case .tesseract: "scanned pages and screenshots"
         }
     }
@@ -93,14 +163,17 @@ package enum ReadingProgram: String, CaseIterable, Sendable {
     /// Files and folders it reads besides libraries: encodings, fonts, certificates, models.
     private var data: [String] {
         switch self {
-        case .pdfinfo, .pdftotext:
+        case .pdfinfo, .pdftotext, .pdftoppm:
             ["/usr/share/poppler", "/usr/share/fonts", "/etc/fonts", "/usr/share/fontconfig"]
         case .pdfsig: ["/usr/share/poppler", "/dev/urandom", "/dev/random", "/proc/sys/crypto"]
         case .tesseract: ["/usr/share/tesseract-ocr", "/usr/share/tessdata"]
         }
     }
 
-    private var arguments: [String] {
+    /// Languages that tesseract is asked for, one after the other; one without a model is done without.
+    static let languages = ["eng", "chi_sim"]
+
+    private func arguments(page: Int, language: String) -> [String] {
         let input = DocumentPrograms.inputPath
         switch self {
         case .pdfinfo: return ["-rawdates", input]
@@ -110,15 +183,23 @@ package enum ReadingProgram: String, CaseIterable, Sendable {
             ]
         // Certificates are left unchecked: pdfsig would ask their issuers over the network.
         case .pdfsig: return ["-nocert", input]
-        case .tesseract: return ["stdin", "stdout", "tsv"]
+        case .pdftoppm:
+            return [
+                "-gray", "-scale-to", String(RecognisedText.drawnPixels), "-f", String(page), "-l",
+                String(page), input,
+            ]
+        case .tesseract:
+            return ["stdin", "stdout", "-l", language, "tsv"]
         }
     }
 
     /// Where it is; nil when it is not installed.
     package var found: ExternalProgram? { ExternalProgram.find(rawValue) }
 
-    /// Runs it on a document.
-    func ask(_ document: [UInt8], confined: Bool) -> ProgramAnswers.Recorded {
+    /// Runs it on a document, or on one page of it; for tesseract in one language.
+    func ask(
+        _ document: [UInt8], page: Int = 1, language: String = languages[0], confined: Bool
+    ) -> ProgramAnswers.Recorded {
         func failed(_ words: String) -> ProgramAnswers.Recorded {
             ProgramAnswers.Recorded(name: rawValue, outcome: .failed, words: words)
         }
@@ -132,7 +213,7 @@ package enum ReadingProgram: String, CaseIterable, Sendable {
         let result: ProgramResult
         do {
             result = try program.run(
-                arguments, input: document, limits: limits,
+                arguments(page: page, language: language), input: document, limits: limits,
                 confinement: confined ? Confinement(for: program, data: data) : nil)
         } catch {
             return failed("\(rawValue) could not be started")

@@ -51,7 +51,7 @@ struct WorkerRequest {
             }
             list.append(
                 ProgramAnswers.Recorded(
-                    name: entry.name, outcome: entry.outcome, words: entry.words,
+                    name: entry.name, page: entry.page, language: entry.language, outcome: entry.outcome, words: entry.words,
                     output: Array(bytes[at..<(at + entry.byteCount)])))
             at += entry.byteCount
         }
@@ -60,22 +60,28 @@ struct WorkerRequest {
 
     private struct Entry: Formed {
         var name: String
+        var page: Int
+        var language: String
         var outcome: ProgramAnswers.Outcome
         var words: String
         var byteCount: Int
 
         init(_ answer: ProgramAnswers.Recorded) {
             name = answer.name
+            page = answer.page
+            language = answer.language
             outcome = answer.outcome
             words = answer.words
             byteCount = answer.output.count
         }
 
-        func write(to form: inout FormWriter) { form.list(name, outcome, words, byteCount) }
+        func write(to form: inout FormWriter) { form.list(name, page, language, outcome, words, byteCount) }
 
         init(from form: inout FormReader) throws(FormProblem) {
             try form.begin()
             name = try form.next()
+            page = try form.next()
+            language = try form.next()
             outcome = try form.next()
             words = try form.next()
             byteCount = try form.next()

@@ -95,6 +95,14 @@ package struct SealedBundle: ~Copyable, Sendable {
         return bytes
     }
 
+    /// The bundle's file once more, for readers that take pieces of it; nil for one in memory.
+    package func duplicateFile() throws(SystemError) -> InputFile? {
+        switch source {
+        case .file(let file): try file.duplicate()
+        case .memory: nil
+        }
+    }
+
     /// A piece of one entry: `count` bytes from `offset` on, or fewer where the entry ends. Pieces are
     /// not compared with what was verified; whoever needs that takes the whole entry.
     package func bytes(of entry: StoredEntry, at offset: Int, count: Int) throws -> [UInt8] {

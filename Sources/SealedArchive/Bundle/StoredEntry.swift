@@ -5,7 +5,7 @@ package struct StoredEntry: Hashable, Sendable {
     package let path: EntryPath
     /// The digest of its bytes as they were read for the verification.
     package let digest: ContentDigest
-    let range: Range<Int>
+    package let range: Range<Int>
 
     package var byteCount: Int { range.count }
 }

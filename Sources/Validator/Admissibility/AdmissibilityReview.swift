@@ -170,7 +170,7 @@ struct AdmissibilityReview {
             }
             guard other.transcripts.isEmpty else { continue }
             if let line = other.lines.first(where: { stands($0.text) }) {
-                return Citation(text: line.text, place: line.place, origin: .read)
+                return Citation(text: line.text, place: line.place, origin: line.origin)
             }
         }
         return nil
@@ -213,6 +213,12 @@ struct AdmissibilityReview {
         }
         // A declared date, a document's own date or a sum behind a label ties it to the order too.
         if isIdentified || exhibit.collected.exhibit.dated != nil { return nil }
+        if exhibit.isPictures {
+            return (
+                "neither order number, party nor date was recognised in the picture \(exhibit.number)",
+                .unknown
+            )
+        }
         return ("\(exhibit.number) (\(what)) shows neither order number, party nor date", nil)
     }
 
@@ -291,7 +297,7 @@ struct AdmissibilityReview {
                 let digits = word.count { (48...57).contains($0) }
                 let isTelephone = word.first == UInt8(ascii: "+") && digits >= 8
                 if isTelephone || (isAddress && !own.contains(text.lowercased())) {
-                    return Citation(text: text, place: line.place, origin: .read)
+                    return Citation(text: text, place: line.place, origin: line.origin)
                 }
             }
         }

@@ -21,7 +21,7 @@ extension Check {
                 report.orderNumber?.inside(exhibit.number, file: file.entry.name)
             }.first { OrderNumberText.isIn($0.value, number: number) }
             if let line {
-                agreeing.append(Citation(text: declared.value, place: line.place, origin: .read))
+                agreeing.append(Citation(text: declared.value, place: line.place, origin: line.origin))
                 continue
             } else if let report {
                 agreeing.append(Citation(report))
@@ -29,26 +29,31 @@ extension Check {
             }
             if let other = stated(by: exhibit, number: number) { differing.append(other) }
         }
-        if let other = differing.first {
+        if let other = differing.first(where: { $0.origin != .recognised }) {
             return answer(other, against: declared, agreeing: agreeing, in: facts)
         }
         let shows = agreeing.contains { citation in
             facts.exhibits(of: .contract).contains { $0.number == citation.place.exhibit }
         }
-        let unread = facts.exhibits(of: .contract).contains { !$0.hasText }
+        let unread = facts.exhibits(of: .contract).contains { !$0.hasWrittenText }
         let others = agreeing.filter { citation in
             !facts.exhibits(of: .contract).contains { $0.number == citation.place.exhibit }
         }
+        // Recognised in a picture: most likely misread, and for a person to look at.
+        let doubt = differing.first.map {
+            "; \($0.place) seems to show \($0.value): look whether it does"
+        }
         if !others.isEmpty, shows || unread {
             return .pass(
-                "\(agreeing.count) exhibits name order \(declared.value)",
-                [Citation(declared)] + agreeing)
+                "\(agreeing.count) exhibits name order \(declared.value)" + (doubt ?? ""),
+                [Citation(declared)] + agreeing + differing.prefix(1).map { Citation($0) })
         }
         return .cannotTell(
-            agreeing.isEmpty
+            (agreeing.isEmpty
                 ? "no exhibit that could be read names the order number"
-                : "the order number is not named by the contract and another exhibit",
-            [Citation(declared)] + agreeing)
+                : "the order number is not named by the contract and another exhibit")
+                + (doubt ?? ""),
+            [Citation(declared)] + agreeing + differing.prefix(1).map { Citation($0) })
     }
 
     /// Which of two numbers is wrong is for a person to say; how many exhibits say each helps.
@@ -61,7 +66,7 @@ extension Check {
         for exhibit in facts.counting where exhibit.number != other.place.exhibit {
             if let line = exhibit.lines.first(where: { OrderNumberText.isIn($0.text, number: number) })
             {
-                saying.append(Citation(text: other.value, place: line.place, origin: .read))
+                saying.append(Citation(text: other.value, place: line.place, origin: line.origin))
             }
         }
         let isNear = EditDistance.isOne(number, OrderNumberText.normalised(declared.value))
@@ -92,7 +97,7 @@ extension Check {
         guard exhibit.kinds.contains(where: (bound + [.chat]).contains) else { return nil }
         for line in exhibit.lines {
             if let near = OrderNumberText.near(line.text, number: number) {
-                return Fact(near, raw: near, place: line.place, origin: .read)
+                return Fact(near, raw: near, place: line.place, origin: line.origin)
             }
         }
         return nil

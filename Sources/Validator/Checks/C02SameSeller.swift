@@ -15,13 +15,13 @@ extension Check {
         var naming: [Citation] = []
         for exhibit in facts.counting {
             if let line = exhibit.lines.first(where: { NameText.isAny(of: names, in: $0.text) }) {
-                naming.append(Citation(text: line.text, place: line.place, origin: .read))
+                naming.append(Citation(text: line.text, place: line.place, origin: line.origin))
             }
         }
         for exhibit in facts.exhibits(of: [.payment, .shippingDocuments, .contract]) {
             let labels: [Label] = [.payee, .seller]
             for value in labels.flatMap({ exhibit.values($0) })
-            where !NameText.isAny(of: names, in: value.value) {
+            where value.origin != .recognised && !NameText.isAny(of: names, in: value.value) {
                 return .fail(
                     "\(exhibit.number) names \"\(value.value)\", none of the supplier's names",
                     [Citation(supplier.name), Citation(value)])

@@ -12,7 +12,9 @@ extension Check {
         guard !order.lines.isEmpty, let total = order.total else {
             return .cannotTell("the lines or the total of the order are not stated")
         }
+        // A sum that was recognised in a picture confirms the total; it may be misread otherwise.
         let contracts = facts.exhibits(of: .contract).flatMap { $0.sums(labelled: .orderTotal) }
+            .filter { $0.origin != .recognised || $0.value == total.value }
         var citations = [Citation(total)] + contracts.map { Citation($0) }
         if let other = contracts.first(where: { $0.value != total.value }) {
             return .fail(

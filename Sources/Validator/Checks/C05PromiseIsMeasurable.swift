@@ -25,12 +25,13 @@ extension Check {
         for exhibit in facts.exhibits(of: [.contract, .spec]) {
             let source: MeasurableTerms.Source = exhibit.kinds.contains(.spec) ? .terms : .orderPage
             for line in exhibit.lines {
-                isRead = true
+                // Of a picture only part may have been recognised.
+                if line.origin != .recognised { isRead = true }
                 let terms = scanner.find(in: line.text, source: source)
                 if let term = terms.first {
-                    found.append(Citation(text: term, place: line.place, origin: .read))
+                    found.append(Citation(text: term, place: line.place, origin: line.origin))
                 } else if let phrase = vague.first(in: line.text)?.phrase {
-                    empty.append(Citation(text: phrase, place: line.place, origin: .read))
+                    empty.append(Citation(text: phrase, place: line.place, origin: line.origin))
                 }
             }
         }

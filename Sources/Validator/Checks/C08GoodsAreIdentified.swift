@@ -33,7 +33,7 @@ extension Check {
                         "lot \(mark.value) stands in the report and in \(exhibit.number)",
                         [
                             Citation(mark),
-                            Citation(text: line.text, place: line.place, origin: .read),
+                            Citation(text: line.text, place: line.place, origin: line.origin),
                         ])
                 }
             }

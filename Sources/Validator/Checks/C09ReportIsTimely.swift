@@ -35,9 +35,12 @@ extension Check {
         if possible.count == report.value.count {
             return .pass("inspected on \(report.value[0])", citations)
         }
-        return possible.isEmpty
+        return possible.isEmpty && report.origin != .recognised
             ? .fail(
                 "the report is dated \(report.value[0]), outside delivery and filing", citations)
-            : .cannotTell("the report's date may mean two days", citations)
+            : .cannotTell(
+                possible.isEmpty
+                    ? "the report's date, recognised in a picture, is outside delivery and filing"
+                    : "the report's date may mean two days", citations)
     }
 }

@@ -14,7 +14,8 @@ extension Check {
                 guard let lot = report.lotSize?.inside(exhibit.number, file: file.entry.name),
                     let sample = report.sampleSize?.inside(exhibit.number, file: file.entry.name),
                     let lotSize = SamplingPlan.number(lot.value),
-                    let sampleSize = SamplingPlan.number(sample.value), lotSize > 0
+                    let sampleSize = SamplingPlan.number(sample.value), lotSize > 0,
+                    lot.origin != .recognised, sample.origin != .recognised
                 else { continue }
                 let citations = [Citation(lot), Citation(sample)]
                 guard sampleSize <= lotSize else {

@@ -31,12 +31,12 @@ extension Check {
         }
         for exhibit in facts.exhibits(of: .delivery) where exhibit.trackings.isEmpty {
             if let line = exhibit.lines.first(where: { $0.names(address: shipTo.value) }) {
-                same.append(Citation(text: line.text, place: line.place, origin: .read))
+                same.append(Citation(text: line.text, place: line.place, origin: line.origin))
             }
         }
         let contracts = facts.exhibits(of: .contract).compactMap { exhibit in
             exhibit.lines.first { $0.names(address: shipTo.value) }
-                .map { Citation(text: $0.text, place: $0.place, origin: .read) }
+                .map { Citation(text: $0.text, place: $0.place, origin: $0.origin) }
         }
         return same.isEmpty
             ? .cannotTell(

@@ -126,10 +126,14 @@ struct JudgedExhibit: Sendable {
 
     // MARK: Readings
 
-    /// Documents among its files.
+    /// Documents among its files, and what was recognised in its pictures.
     var documents: [(document: DocumentText, file: CollectedFile)] {
         collected.files.compactMap { file in
-            if case .document(let document) = file.reading { (document, file) } else { nil }
+            switch file.reading {
+            case .document(let document): (document, file)
+            case .image(let image): image.text.map { ($0, file) }
+            default: nil
+            }
         }
     }
 
@@ -170,31 +174,38 @@ struct JudgedExhibit: Sendable {
     var place: Place { Place(exhibit: number, file: collected.files.first?.entry.name) }
 
     /// A fact read in one of its files.
-    func fact<Value>(_ value: Value, raw: String, at spot: Place.Spot, in file: CollectedFile)
-        -> Fact<Value>
-    {
-        Fact(value, raw: raw, place: place(spot, in: file), origin: .read)
+    func fact<Value>(
+        _ value: Value, raw: String, at spot: Place.Spot, in file: CollectedFile,
+        origin: Origin = .read
+    ) -> Fact<Value> {
+        Fact(value, raw: raw, place: place(spot, in: file), origin: origin)
     }
 
     private static func lines(of exhibit: CollectedExhibit) -> [TextLine] {
         let number = exhibit.exhibit.number
         var lines: [TextLine] = []
         for file in exhibit.files {
-            func add(_ text: String, _ spot: Place.Spot) {
+            func add(_ text: String, _ spot: Place.Spot, _ origin: Origin = .read) {
                 let place = Place(exhibit: number, file: file.entry.name, spot: spot)
-                lines.append(TextLine(text: text, place: place))
+                lines.append(TextLine(text: text, place: place, origin: origin))
+            }
+            func add(_ document: DocumentText) {
+                for row in document.rows {
+                    add(row.text, .page(row.page, box: row.box), row.origin)
+                }
+                for value in document.labelled {
+                    add(value.value, .page(value.page, box: value.box), value.origin)
+                }
             }
             switch file.reading {
-            case .document(let document):
-                for row in document.rows { add(row.text, .page(row.page, box: row.box)) }
-                for value in document.labelled {
-                    add(value.value, .page(value.page, box: value.box))
-                }
+            case .document(let document): add(document)
+            case .image(let image):
+                if let text = image.text { add(text) }
             case .chat(let transcript):
                 for message in transcript.messages where message.author != .automatic {
                     add(message.text, .message(message.number))
                 }
-            case .tracking, .video, .image, .archive, .opaque, .unread: break
+            case .tracking, .video, .archive, .opaque, .unread: break
             }
         }
         return lines
@@ -204,6 +215,15 @@ struct JudgedExhibit: Sendable {
     var hasText: Bool {
         documents.contains { !$0.document.rows.isEmpty || !$0.document.labelled.isEmpty }
             || transcripts.contains { !$0.transcript.messages.isEmpty }
+    }
+
+    /// True when some file of it has text that was written as such: what it does not say, it does
+    /// not say. Of a picture only part may have been recognised.
+    var hasWrittenText: Bool {
+        documents.contains { document, _ in
+            document.rows.contains { $0.origin == .read }
+                || document.labelled.contains { $0.origin == .read }
+        } || transcripts.contains { !$0.transcript.messages.isEmpty }
     }
 
     /// How to make it count.
@@ -228,8 +248,12 @@ struct JudgedExhibit: Sendable {
     static let remedyOfUnread =
         "copy the file again from its source, or install the program that reads it"
 
-    /// True when it is nothing but pictures, so that nobody read what they say.
-    var isPicturesOnly: Bool {
+    /// True when it is nothing but pictures in which nothing was recognised, so that nobody read what
+    /// they say.
+    var isPicturesOnly: Bool { isPictures && !hasText }
+
+    /// True when it is nothing but pictures.
+    var isPictures: Bool {
         !collected.files.isEmpty
             && collected.files.allSatisfy { file in
                 if case .image = file.reading { true } else { false }
@@ -246,4 +270,6 @@ struct JudgedExhibit: Sendable {
 struct TextLine: Sendable {
     let text: String
     let place: Place
+    /// Whether it was read or recognised.
+    var origin: Origin = .read
 }

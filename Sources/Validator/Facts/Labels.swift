@@ -15,7 +15,7 @@ enum Label: Sendable {
         case .paidDate: ["payment-date", "date-paid", "date"]
         case .reportNumber: ["report-number"]
         case .reportDate: ["date-inspected", "date-issued"]
-        case .documentDate: ["date", "date-issued"]
+        case .documentDate: ["date", "date-issued", "date-ordered"]
         case .payee: ["payee", "beneficiary"]
         case .seller: ["seller", "supplier"]
         case .lot: ["lot", "lot-number"]
@@ -50,7 +50,9 @@ extension JudgedExhibit {
                 let named = document.labelled.filter { $0.name == name }
                 guard !named.isEmpty else { continue }
                 facts += named.map {
-                    fact($0.value, raw: $0.value, at: .page($0.page, box: $0.box), in: file)
+                    fact(
+                        $0.value, raw: $0.value, at: .page($0.page, box: $0.box), in: file,
+                        origin: $0.origin)
                 }
                 break
             }
@@ -66,8 +68,8 @@ extension JudgedExhibit {
                 }
                 facts.append(
                     fact(
-                        row.cells[1], raw: row.cells[1], at: .page(row.page, box: row.box), in: file
-                    ))
+                        row.cells[1], raw: row.cells[1], at: .page(row.page, box: row.box), in: file,
+                        origin: row.origin))
             }
         }
         return facts

@@ -1,9 +1,15 @@
 internal import ClaimModel
 
 extension CaseFacts {
-    /// Sums that payment exhibits state, one for each exhibit that states one.
+    /// Sums that payment exhibits state, one for each exhibit that states one. One that was recognised
+    /// in a picture counts when the claim states the same.
     var paymentsRead: [Fact<Money>] {
-        exhibits(of: .payment).compactMap { $0.sums(labelled: .paidSum).first }
+        let declared = [claim.order.paid, claim.order.total].compactMap { $0?.value }
+        return exhibits(of: .payment).compactMap { exhibit in
+            exhibit.sums(labelled: .paidSum).first {
+                $0.origin != .recognised || declared.contains($0.value)
+            }
+        }
     }
 
     /// What was paid: the declared sum where the exhibits carry it or say nothing, else the sum

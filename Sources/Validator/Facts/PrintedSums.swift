@@ -6,7 +6,8 @@ struct PrintedSums: Sendable {
     enum Standing: Sendable {
         /// Its documents were read: only what they print counts.
         case read
-        /// Nothing of it was read, and its kind can carry a sum: the claimant's word counts.
+        /// Nothing of it was read, or only recognised, and its kind can carry a sum: the claimant's
+        /// word counts.
         case named
         /// It is of a kind that carries no sum, such as photos or a chat.
         case carriesNone
@@ -29,24 +30,27 @@ struct PrintedSums: Sendable {
             let isNamed = document.rows.contains { row in
                 row.cells.contains { Self.names(currency, $0) }
             }
-            func facts(_ text: String, _ raw: String, _ spot: Place.Spot) -> [Fact<Money>] {
+            func facts(
+                _ text: String, _ raw: String, _ spot: Place.Spot, _ origin: Origin
+            ) -> [Fact<Money>] {
                 var sums = MoneyText.all(in: text).filter { $0.currency == currency }
                 if sums.isEmpty, isNamed, let bare = MoneyText.bare(text) {
                     sums = [Money(bare, currency)]
                 }
-                return sums.map { exhibit.fact($0, raw: raw, at: spot, in: file) }
+                return sums.map { exhibit.fact($0, raw: raw, at: spot, in: file, origin: origin) }
             }
             var own: [Fact<Money>] = []
             for row in document.rows {
                 let spot = Place.Spot.page(row.page, box: row.box)
-                let found = row.cells.flatMap { facts($0, row.text, spot) }
+                let found = row.cells.flatMap { facts($0, row.text, spot, row.origin) }
                 all += found
                 if let first = row.cells.first, Self.isLabel(first), let last = found.last {
                     own.append(last)
                 }
             }
             for value in document.labelled where Self.names.contains(value.name) {
-                let found = facts(value.value, value.value, .page(value.page, box: value.box))
+                let found = facts(
+                    value.value, value.value, .page(value.page, box: value.box), value.origin)
                 own += found
                 // A row prints the same sum once more than its label; one is enough.
                 all += found.filter { sum in !all.contains { $0.value == sum.value } }
@@ -60,12 +64,14 @@ struct PrintedSums: Sendable {
         let isOpen = exhibit.collected.files.contains { file in
             switch file.reading {
             case .image, .archive, .opaque, .unread: true
-            case .document(let document): document.rows.isEmpty && document.labelled.isEmpty
+            case .document(let document):
+                !document.rows.contains { $0.origin == .read }
+                    && !document.labelled.contains { $0.origin == .read }
             case .chat, .tracking, .video: false
             }
         }
         standing =
-            if exhibit.hasText {
+            if exhibit.hasWrittenText {
                 .read
             } else if isOpen, exhibit.kinds.contains(where: Self.kinds.contains) {
                 .named

@@ -24,7 +24,7 @@ extension Gate {
         }
         for exhibit in facts.exhibits(of: .contract) {
             if let line = exhibit.lines.first(where: { $0.names(address: shipTo.value) }) {
-                same.append(Citation(text: line.text, place: line.place, origin: .read))
+                same.append(Citation(text: line.text, place: line.place, origin: line.origin))
             }
         }
         guard !same.isEmpty else {

@@ -36,7 +36,8 @@ struct Receipts {
             sums[exhibit.number] = PrintedSums(exhibit, in: currency)
         }
         let read = exhibits.filter { sums[$0.number]?.standing == .read }
-        for exhibit in read {
+        // What was recognised in a picture supports a sum; that it was not refutes none.
+        for exhibit in exhibits where sums[exhibit.number]?.standing != .carriesNone {
             let equal = printed(exhibit).all.filter { $0.value == sum }
             if let first = equal.first, isFree(sum.amount, times: equal.count, of: exhibit) {
                 used[exhibit.number, default: []].append(sum.amount)

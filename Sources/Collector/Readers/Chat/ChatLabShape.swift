@@ -14,19 +14,21 @@ enum ChatLabShape {
             title: meta["name"].words)
         builder.remarkConversion("a program that converts chats")
         var names: [[UInt8]: String] = [:]
-        for member in root["members"].elements {
-            guard let id = member["platformId"].words else { continue }
-            names[Array(id.utf8)] =
-                member["groupNickname"].words ?? member["accountName"].words ?? id
-        }
+        for member in root["members"].elements { add(member: member, to: &names) }
         for message in messages {
             guard builder.add(self.message(message, names)) else { break }
         }
         return builder.finished()
     }
 
+    /// Keeps a member's name under its number on the platform.
+    static func add(member: JSONNode, to names: inout [[UInt8]: String]) {
+        guard let id = member["platformId"].words else { return }
+        names[Array(id.utf8)] = member["groupNickname"].words ?? member["accountName"].words ?? id
+    }
+
     /// Types of messages: 0 text, 1 to 5 and 7 to 9 media and cards, from 80 on notices.
-    private static func message(_ node: JSONNode, _ names: [[UInt8]: String]) -> ChatMessage {
+    static func message(_ node: JSONNode, _ names: [[UInt8]: String]) -> ChatMessage {
         let type = node["type"].integer ?? 0
         let isNotice = (80..<99).contains(type)
         let id = node["sender"].words

@@ -25,14 +25,20 @@ enum RSMFShape {
         return builder.finished()
     }
 
+    /// Marks an automatic reply among an event's own values.
+    static let automaticName = "claimpack-automatic"
+
     private static func message(_ event: JSONNode, _ names: [[UInt8]: String]) -> ChatMessage {
         let id = event["participant"].words
         let isMessage = event["type"].words == "message"
+        let isAutomatic = event["custom"].elements.contains {
+            $0["name"].words == automaticName && $0["value"].words == "true"
+        }
         var marks: Set<ChatMessage.Mark> = []
         if event["deleted"].bool == true { marks.insert(.deleted) }
         if !event["edits"].elements.isEmpty { marks.insert(.edited) }
         return ChatMessage(
-            number: 0, author: isMessage ? .person : .system,
+            number: 0, author: isMessage ? (isAutomatic ? .automatic : .person) : .system,
             sender: isMessage ? id.map { names[Array($0.utf8)] ?? $0 } : nil,
             isOwn: event["direction"].words.map { $0 == "outgoing" },
             clock: event["timestamp"].words.flatMap { ClockReading(iso8601: $0, keeper: .device) },

@@ -33,7 +33,7 @@ enum AcceptanceRows {
                 func number() -> Fact<Int>? {
                     let digits = cell.text.filter { $0 != "," && $0 != " " }
                     return Int(digits).map {
-                        Fact($0, raw: cell.text, place: place, origin: .read)
+                        Fact($0, raw: cell.text, place: place, origin: row.origin)
                     }
                 }
                 if allowedWords.contains(where: { label.contains($0) }) {
@@ -44,7 +44,8 @@ enum AcceptanceRows {
                     counts[column].limit =
                         counts[column].limit
                         ?? Fact(
-                            cell.text.trimmedOfSpace, raw: cell.text, place: place, origin: .read)
+                            cell.text.trimmedOfSpace, raw: cell.text, place: place,
+                            origin: row.origin)
                 }
             }
         }

@@ -14,11 +14,19 @@ package enum DocumentReader {
     package static func readPDF(
         _ source: EvidenceSource, fileName: String, programs: DocumentPrograms
     ) -> Reading {
+        readPDF(source, fileName: fileName, programs: programs, answers: ProgramAnswers())
+    }
+
+    /// The same with what was recognised on its pages, if that was asked for.
+    static func readPDF(
+        _ source: EvidenceSource, fileName: String, programs: DocumentPrograms,
+        answers: ProgramAnswers
+    ) -> Reading {
         do {
             let start = try source.bytes(at: 0, count: 1_024)
             guard ByteSearch.first(Array("%PDF-".utf8), in: start) != nil else { return .opaque }
             let bytes = try source.all(limit: sizeLimit)
-            return .document(try read(bytes, programs))
+            return .document(try read(bytes, programs, answers))
         } catch let error as EvidenceSourceError {
             return .unread(reason: error.reason)
         } catch let error as DocumentProgramError {
@@ -29,7 +37,7 @@ package enum DocumentReader {
     }
 
     private static func read(
-        _ bytes: [UInt8], _ programs: DocumentPrograms
+        _ bytes: [UInt8], _ programs: DocumentPrograms, _ answers: ProgramAnswers
     ) throws(DocumentProgramError) -> DocumentText {
         let info = try answer(
             programs.info, "pdfinfo", ["-rawdates", DocumentPrograms.inputPath], bytes)
@@ -44,7 +52,13 @@ package enum DocumentReader {
             ],
             bytes)
         let layout = PageLayout(text.output)
-        let rows = layout.pages.enumerated().flatMap { LayoutRows.rows($1, page: $0 + 1) }
+        var rows = layout.pages.enumerated().flatMap { LayoutRows.rows($1, page: $0 + 1) }
+        let recognised = RecognisedText.rows(of: answers, longSides: layout.longSides)
+        if let more = recognised?.rows, !more.isEmpty {
+            rows = (rows + more).enumerated().sorted {
+                ($0.element.page, $0.offset) < ($1.element.page, $1.offset)
+            }.map(\.element)
+        }
         let labelled = LabelledValues.find(in: rows)
         var document = DocumentText(
             format: "pdf", pageCount: description.pageCount, rows: rows.map(\.textRow),
@@ -52,12 +66,17 @@ package enum DocumentReader {
             inspection: InspectionReportReader.read(rows: rows, labelled: labelled),
             title: description.title, author: description.author, creator: description.creator,
             producer: description.producer, created: description.created,
-            modified: description.modified, encryption: description.encryption)
-        document.remarks += document.inspection.map(AcceptanceRemarks.remarks) ?? []
+            modified: description.modified, encryption: description.encryption,
+            recognition: recognised?.recognition)
+        // Arithmetic over numbers that may be misread accuses nobody.
+        if !document.rows.contains(where: { $0.origin == .recognised }) {
+            document.remarks += document.inspection.map(AcceptanceRemarks.remarks) ?? []
+        }
         readSignatures(bytes, programs, into: &document)
         document.remarks += [
             DocumentRemarks.pages(document), DocumentRemarks.images(document),
-            DocumentRemarks.unreadable(UnreadableText.rows(rows)),
+            RecognisedText.failure(of: answers).map { RecognisedText.unread($0, "scanned pages were not read") },
+            DocumentRemarks.unreadable(UnreadableText.rows(rows)), SampleReport.remark(on: rows),
         ].compactMap { $0 }
         if description.pageCount > pageLimit {
             document.remarks.append(

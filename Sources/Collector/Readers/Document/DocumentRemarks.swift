@@ -21,11 +21,13 @@ enum DocumentRemarks {
     /// Pages without any characters.
     static func images(_ document: DocumentText) -> Finding? {
         guard document.pageCount > 0 else { return nil }
-        let written = Set(document.rows.map(\.page))
+        let written = Set(document.rows.filter { $0.origin == .read }.map(\.page))
         if written.isEmpty {
             return Finding(
                 code: "document.text.none", severity: .warning, places: [Place(spot: .whole)],
-                message: "the pages are images: there is no text to read",
+                message: document.rows.isEmpty
+                    ? "the pages are images: there is no text to read"
+                    : "the pages are images: their text was recognised, and letters may be wrong",
                 remedy: "add the file that its author made, not a scan or a print of it",
                 effort: .minutes)
         }

@@ -21,7 +21,9 @@ enum InspectionReportReader {
             issued: fact("date-issued", labelled, as: day),
             orderNumber: fact("order-number", labelled), lot: fact("lot", labelled),
             lotSize: fact("lot-size", labelled, as: count),
-            sampleSize: fact("sample-size", labelled, as: count), result: result(rows, labelled),
+            sampleSize: fact("sample-size", labelled, as: count),
+            // A box and its mark are what recognition mistakes most.
+            result: result(rows.filter { $0.origin == .read }, labelled),
             defects: AcceptanceRows.find(in: rows))
     }
 
@@ -45,7 +47,7 @@ enum InspectionReportReader {
         labelled.first { $0.name == name }.map { found in
             Fact(
                 value(found.value), raw: found.value,
-                place: Place(spot: .page(found.page, box: found.box)), origin: .read)
+                place: Place(spot: .page(found.page, box: found.box)), origin: found.origin)
         }
     }
 
@@ -76,7 +78,7 @@ enum InspectionReportReader {
         func cited(_ found: (LayoutRow, LayoutRow.Cell)) -> Fact<String> {
             Fact(
                 company(found.1.text), raw: found.1.text,
-                place: Place(spot: .page(found.0.page, box: found.1.box)), origin: .read)
+                place: Place(spot: .page(found.0.page, box: found.1.box)), origin: found.0.origin)
         }
         if let company = head.first(where: { isCompany($0.1.text) }) { return cited(company) }
         return head.first { !isTitle($0.1.text) }.map(cited)
@@ -138,7 +140,7 @@ enum InspectionReportReader {
             guard let result = MarkedResult.plain(value.value) else { continue }
             return Fact(
                 result, raw: value.value,
-                place: Place(spot: .page(value.page, box: value.box)), origin: .read)
+                place: Place(spot: .page(value.page, box: value.box)), origin: value.origin)
         }
         return nil
     }

@@ -20,7 +20,11 @@ enum LabelledValues {
         var known: Set<String> = []
         func keep(_ name: String, _ value: String, _ row: LayoutRow, _ box: PageBox) {
             guard found.count < limit, known.insert(name + "\u{0}" + value).inserted else { return }
-            found.append(LabelledValue(name: name, value: value, page: row.page, box: box))
+            // A value with a hole is none.
+            guard row.confidence == nil || !value.contains(RecognisedWords.gap) else { return }
+            found.append(
+                LabelledValue(
+                    name: name, value: value, page: row.page, box: box, confidence: row.confidence))
         }
         for row in rows {
             for index in row.cells.indices {
@@ -29,6 +33,7 @@ enum LabelledValues {
                 }
             }
         }
+        for (line, row) in OrderLines.find(in: rows) { keep("line", line, row, row.box) }
         for row in rows {
             for cell in row.cells {
                 for run in DigitRuns.find(in: cell.text) { keep("number", run, row, cell.box) }

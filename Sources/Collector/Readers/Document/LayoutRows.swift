@@ -12,11 +12,17 @@ struct LayoutRow: Hashable {
     var page: Int
     var box: PageBox
     var cells: [Cell]
+    /// The least of its words' confidences; nil for text that was printed as such.
+    var confidence: Int?
 
     /// The cells' texts with one space between.
     var line: String { cells.map(\.text).joined(separator: " ") }
     /// The row as the model has it.
-    var textRow: TextRow { TextRow(page: page, box: box, cells: cells.map(\.text)) }
+    var textRow: TextRow {
+        TextRow(page: page, box: box, cells: cells.map(\.text), confidence: confidence)
+    }
+    /// How its text came to be known.
+    var origin: Origin { confidence == nil ? .read : .recognised }
 }
 
 /// Puts a page's words back into rows. pdftotext writes blocks one after the other, all labels and
@@ -91,7 +97,8 @@ enum LayoutRows {
             page: page, box: box(words),
             cells: cells.map { cell in
                 LayoutRow.Cell(text: cell.map(\.text).joined(separator: " "), box: box(cell))
-            })
+            },
+            confidence: words.compactMap(\.confidence).min())
     }
 
     private static func box(_ words: [PageLayout.Word]) -> PageBox {

@@ -16,6 +16,8 @@ struct PageLayout {
         var text: String
         /// The number of the line that pdftotext put it in.
         var line: Int
+        /// How sure the program is that recognised it in a picture, 0 to 100; nil for printed text.
+        var confidence: Int?
 
         var height: Double { bottom - top }
         var middle: Double { (top + bottom) / 2 }
@@ -23,6 +25,8 @@ struct PageLayout {
 
     /// Words by page.
     private(set) var pages: [[Word]] = []
+    /// The longer side of each page in points; 0 where the output does not say.
+    private(set) var longSides: [Double] = []
     /// True when there were more words than are kept.
     private(set) var wasCut = false
 
@@ -50,6 +54,10 @@ struct PageLayout {
                 line += 1
             } else if tag.starts(with: "page ".utf8) {
                 pages.append([])
+                longSides.append(
+                    max(
+                        Self.number(named: "width", in: tag) ?? 0,
+                        Self.number(named: "height", in: tag) ?? 0))
             }
         }
     }

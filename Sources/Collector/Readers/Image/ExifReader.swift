@@ -2,6 +2,9 @@ import ClaimModel
 
 /// Reads Exif metadata (Exif 2.32) into an image's metadata: device, clocks, position, comment.
 struct ExifReader {
+    /// Names the smaller picture among an image's texts.
+    static let thumbnailKeyword = "IFD1 thumbnail"
+
     private var block: TIFFBlock
 
     /// Reads a TIFF block; returns what is wrong with it. `place` names where the block stands.
@@ -31,8 +34,29 @@ struct ExifReader {
         }
         readClocks(main: main, exif: exif, into: &image)
         image.userComment = userComment(exif[0x9286])
+        readTraces(exif: exif, into: &image)
         if let offset = block.number(main[0x8825]) {
             readPosition(block.directory(at: offset, name: "GPS"), into: &image)
+        }
+    }
+
+    /// What tells more of its owner than the picture: serial numbers of camera and lens (tags 42033 and
+    /// 42037), and the smaller picture of the second directory (tags 513 and 514).
+    private mutating func readTraces(
+        exif: [Int: TIFFBlock.Entry], into image: inout ImageMetadata
+    ) {
+        for (tag, name) in [
+            (0xA431, "ExifIFD BodySerialNumber"), (0xA435, "ExifIFD LensSerialNumber"),
+        ] {
+            if let text = block.text(exif[tag], name) {
+                image.texts.append(NamedText(keyword: name, text: text))
+            }
+        }
+        guard let next = block.directory(behind: block.firstDirectory) else { return }
+        let second = block.directory(at: next, name: "IFD1")
+        if second[0x0201] != nil, let count = block.number(second[0x0202]), count > 0 {
+            image.texts.append(
+                NamedText(keyword: Self.thumbnailKeyword, text: "\(count) bytes"))
         }
     }
 

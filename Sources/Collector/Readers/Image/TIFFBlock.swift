@@ -77,6 +77,13 @@ struct TIFFBlock {
         return entries
     }
 
+    /// Where the directory behind the one at an offset stands; nil when there is none.
+    func directory(behind offset: Int) -> Int? {
+        guard let count = bytes.u16(offset), count <= Self.entryLimit else { return nil }
+        let next = bytes.u32(offset + 2 + count * 12) ?? 0
+        return next == 0 || next >= bytes.count ? nil : next
+    }
+
     /// The bytes of a value; nil with a problem when they are not there or too many.
     mutating func value(_ entry: Entry, _ name: String) -> ArraySlice<UInt8>? {
         guard entry.byteCount <= Self.valueLimit else {

@@ -11,6 +11,7 @@ package enum JSONEvidence {
         _ source: EvidenceSource, fileName: String
     ) throws(EvidenceSourceError) -> Reading? {
         let bytes = try source.all(limit: byteLimit)
+        if let transcript = ChatLabLines.read(bytes) { return .chat(transcript) }
         do throws(JSONProblem) {
             let (document, wasRepaired) = try self.document(bytes)
             let root = JSONNode(document)
@@ -19,7 +20,8 @@ package enum JSONEvidence {
                 if wasRepaired { transcript.remarks.append(repairRemark) }
                 return .chat(transcript)
             }
-            return TrackingReader.record(document).map { .tracking($0) }
+            if let record = TrackingReader.record(document) { return .tracking(record) }
+            return SidecarReader.read(root).map { .document($0) }
         } catch {
             guard fileName.utf8.suffix(5).elementsEqual(".json".utf8) else { return nil }
             throw EvidenceSourceError(reason: "is no JSON that can be trusted: \(error)")

@@ -10,14 +10,17 @@ package enum MailReader {
 
     /// The transcript of one message; nil when it has neither sender nor date.
     package static func readMessage(
-        _ source: EvidenceSource
+        _ source: EvidenceSource, containers: [ContentDigest] = []
     ) throws(EvidenceSourceError) -> ChatTranscript? {
-        let part = MailPart(try source.all(limit: byteLimit))
+        let bytes = try source.all(limit: byteLimit)
+        let part = MailPart(bytes)
         if part.field("x-rsmf-version") != nil, let transcript = RSMFMail.read(part) {
             return transcript
         }
         guard part.field("from") != nil || part.field("date") != nil else { return nil }
-        var mails = MailTranscript(format: "eml")
+        // A mail inside a container is one already; what it carries is named and digested there.
+        let whole = containers.isEmpty ? ContentDigest.ofMember(bytes).map { [$0] } ?? [] : []
+        var mails = MailTranscript(format: "eml", containers: whole)
         mails.add(part)
         return mails.finished()
     }
@@ -82,8 +85,11 @@ struct MailTranscript {
     private var builder: ChatBuilder
     private var subjects: [String] = []
     private var domains: [String] = []
+    /// The mail that attachments lie in; without it they are not read.
+    private let containers: [ContentDigest]
 
-    init(format: String) {
+    init(format: String, containers: [ContentDigest] = []) {
+        self.containers = containers
         builder = ChatBuilder(format: format, platform: "e-mail")
     }
 
@@ -104,11 +110,37 @@ struct MailTranscript {
                 sender: mail.text("from"), clock: clock,
                 text: [subject, body.trimmedOfSpace].filter { !$0.isEmpty }
                     .joined(separator: "\n\n"),
-                attachments: leaves.filter(\.isAttachment).map {
-                    ChatAttachment(
-                        name: $0.fileName ?? "", state: .present,
-                        digest: ContentDigest.ofMember($0.content))
-                }))
+                attachments: attachments(of: leaves)))
+    }
+
+    /// Attachments of a mail that are read.
+    static let attachmentLimit = 200
+
+    private mutating func attachments(of leaves: [MailPart]) -> [ChatAttachment] {
+        guard !containers.isEmpty else {
+            return leaves.filter(\.isAttachment).map {
+                ChatAttachment(
+                    name: $0.fileName ?? "", state: .present,
+                    digest: ContentDigest.ofMember($0.content))
+            }
+        }
+        var members = MemberList(containers: containers)
+        let attached = leaves.filter(\.isAttachment)
+        for (index, part) in attached.prefix(Self.attachmentLimit).enumerated() {
+            members.add(path: part.fileName ?? "part \(index + 1)", content: part.content)
+        }
+        for remark in members.remarks.findings {
+            builder.remarks.add(
+                remark.code, remark.severity, at: remark.places.first?.spot ?? .whole,
+                remark.message, remedy: remark.remedy)
+        }
+        return attached.enumerated().map { index, part in
+            let member = members.members.indices.contains(index) ? members.members[index] : nil
+            return ChatAttachment(
+                name: part.fileName ?? "", state: .present,
+                digest: member?.digest ?? ContentDigest.ofMember(part.content),
+                reading: member.flatMap { $0.reading == .opaque ? nil : $0.reading })
+        }
     }
 
     func finished() -> ChatTranscript? {

@@ -9,6 +9,9 @@ enum CanadaPostShape {
         let scans = detail["significant-events"]["occurrence"].list
         let events = TrackingWords.oldestFirst(scans.map(event))
         let delivered = events.last { $0.code.map(deliveries.contains) ?? false }
+        if delivered == nil, let code = events.last?.code, unpublished.contains(code) {
+            TrackingDoubts.remark(unpublished: code, of: "Canada Post", at: detail["pin"].spot, &remarks)
+        }
         let scan = scans.first { $0["event-identifier"].words == delivered?.code }
         return [
             ShipmentTracking(
@@ -60,10 +63,13 @@ enum CanadaPostShape {
         "CDT": -300, "MST": -420, "MDT": -360, "PST": -480, "PDT": -420,
     ]
 
-    /// Events that end in the hands of the addressee.
-    private static let deliveries: Set<String> = [
+    /// The event that its own records call a delivery in both languages, as in a captured record of its
+    /// web service ("Article livré avec succès").
+    private static let deliveries: Set<String> = ["1496"]
+    /// Events that programs of others take for deliveries. No published list says so: they decide none.
+    private static let unpublished: Set<String> = [
         "1408", "1409", "1421", "1422", "1423", "1424", "1425", "1426", "1427", "1428", "1429",
-        "1430", "1431", "1432", "1433", "1434", "1441", "1442", "1496", "1498",
+        "1430", "1431", "1432", "1433", "1434", "1441", "1442", "1498",
     ]
 
     private static func status(_ code: String?) -> ShipmentTracking.Status {

@@ -152,7 +152,8 @@ enum LaserShipShape {
     }
 }
 
-/// Ship24: `trackings[]` with `tracker`, `shipment` and `events[]`. Delivered is the milestone.
+/// Ship24: `trackings[]` with `tracker`, `shipment` and `events[]`. Delivered is the milestone, as its
+/// documentation says (docs.ship24.com/status).
 enum Ship24Shape {
     static func read(_ root: JSONNode, _ remarks: inout RemarkList) -> [ShipmentTracking]? {
         let list = root["data"]["trackings"].exists ? root["data"]["trackings"] : root["trackings"]
@@ -208,28 +209,30 @@ enum Ship24Shape {
     }
 }
 
-/// SF Express: `routeResps[]` with `routes[]`. Delivered is the operation code 80; times are China's.
+/// SF Express: `routeResps[]` with `routes[]`. Programs of others take the operation code 80 for the
+/// delivery; SF Express publishes no list of its codes, so it decides none. Times are China's.
 enum SFExpressShape {
     static func read(_ root: JSONNode, _ remarks: inout RemarkList) -> [ShipmentTracking]? {
         let list =
             root["msgData"]["routeResps"].exists
             ? root["msgData"]["routeResps"] : root["routeResps"]
         let items = list.elements.filter { $0["mailNo"].words != nil && $0["routes"].isArray }
-        return items.isEmpty ? nil : items.prefix(TrackingReader.recordLimit).map(shipment)
+        return items.isEmpty
+            ? nil : items.prefix(TrackingReader.recordLimit).map { shipment($0, &remarks) }
     }
 
-    private static func shipment(_ node: JSONNode) -> ShipmentTracking {
+    private static func shipment(_ node: JSONNode, _ remarks: inout RemarkList) -> ShipmentTracking {
         let events = TrackingWords.oldestFirst(node["routes"].elements.map(event))
-        let delivered = events.last { $0.code == "80" || $0.code == "8000" }
+        if let code = events.last?.code, code == "80" || code == "8000" {
+            TrackingDoubts.remark(
+                unpublished: code, of: "SF Express", at: node["mailNo"].spot, &remarks)
+        }
         return ShipmentTracking(
             carrier: "SF Express", number: node["mailNo"].words ?? "",
-            status: delivered != nil ? .delivered : status(events.last?.code),
+            status: status(events.last?.code),
             rawStatus: [events.last?.code, events.last?.text].compactMap { $0 }
                 .joined(separator: " "),
-            events: events,
-            delivery: delivered.map {
-                Delivery(clock: $0.clock, place: $0.place, spot: $0.spot)
-            }, spot: node["mailNo"].spot)
+            events: events, spot: node["mailNo"].spot)
     }
 
     private static func event(_ node: JSONNode) -> TrackingEvent {
@@ -246,6 +249,7 @@ enum SFExpressShape {
     private static func status(_ code: String?) -> ShipmentTracking.Status {
         switch code {
         case nil: .notFound
+        case "80", "8000": .unknown
         case "44", "204": .outForDelivery
         case "33", "70": .exception
         case "99": .returned

@@ -35,6 +35,17 @@ enum TrackingDoubts {
         }
     }
 
+    /// A code that seems to be the carrier's for a delivery, and that no published list explains.
+    static func remark(
+        unpublished code: String, of carrier: String, at spot: Place.Spot,
+        _ remarks: inout RemarkList
+    ) {
+        remarks.add(
+            "tracking.code.unpublished", .note, at: spot,
+            "the last code is \(code), which \(carrier) explains in no published list: it decides no delivery",
+            remedy: "add the carrier's proof of delivery, or its page saved whole")
+    }
+
     /// A name has a letter; `163000` is a time in the wrong member.
     private static func isPlausible(signer: String) -> Bool {
         !signer.utf8.allSatisfy { !(65...90).contains($0) && !(97...122).contains($0) && $0 < 0x80 }

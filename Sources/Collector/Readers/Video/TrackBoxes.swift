@@ -66,8 +66,15 @@ struct TrackBoxes {
         // After the handler, which says how to read the sample description.
         for box in information {
             for table in try walk.boxes(in: box.payload) where table.type == "stbl" {
-                for child in try walk.boxes(in: table.payload) where child.type == "stsd" {
+                let children = try walk.boxes(in: table.payload)
+                for child in children where child.type == "stsd" {
                     try readDescription(child, &walk, into: &facts)
+                }
+                if track.codec == "gpmd",
+                    let payload = try GPMFReader.firstPayload(of: children, &walk),
+                    let fix = GPMFReader.fix(in: payload)
+                {
+                    facts.addFix(fix)
                 }
             }
         }

@@ -56,6 +56,12 @@ struct VideoFacts {
         }
     }
 
+    /// Where and when the satellites saw the camera.
+    mutating func addFix(_ fix: GPMFReader.Fix) {
+        if video.location == nil { video.location = fix.location }
+        if let clock = fix.clock { addClock("gps", tag: "gpmd GPSU", clock) }
+    }
+
     /// Sets a text unless it is known already.
     mutating func set(_ path: WritableKeyPath<VideoMetadata, String?>, _ text: String) {
         guard video[keyPath: path] == nil, !text.isEmpty else { return }

@@ -74,11 +74,13 @@ extension ChatMessage: Formed {
 }
 
 extension ChatAttachment: Formed {
-    func write(to form: inout FormWriter) { form.list(name, state, digest) }
+    func write(to form: inout FormWriter) { form.list(name, state, digest, reading) }
 
     init(from form: inout FormReader) throws(FormProblem) {
         try form.begin()
-        self.init(name: try form.next(), state: try form.next(), digest: try form.next())
+        self.init(
+            name: try form.next(), state: try form.next(), digest: try form.next(),
+            reading: try form.next())
         try form.end()
     }
 }
@@ -152,7 +154,7 @@ extension DocumentText: Formed {
         labelled.write(to: &form)
         inspection.write(to: &form)
         form.list(title, author, creator, producer)
-        form.list(created, modified, encryption, signatures)
+        form.list(created, modified, encryption, signatures, recognition)
         remarks.write(to: &form)
         form.end()
     }
@@ -174,6 +176,7 @@ extension DocumentText: Formed {
         modified = try form.next()
         encryption = try form.next()
         signatures = try form.next()
+        recognition = try form.next()
         try form.end()
         remarks = try form.next()
         try form.end()
@@ -181,23 +184,36 @@ extension DocumentText: Formed {
 }
 
 extension TextRow: Formed {
-    func write(to form: inout FormWriter) { form.list(page, box, cells) }
+    func write(to form: inout FormWriter) { form.list(page, box, cells, confidence) }
 
     init(from form: inout FormReader) throws(FormProblem) {
         try form.begin()
-        self.init(page: try form.next(), box: try form.next(), cells: try form.next())
+        self.init(
+            page: try form.next(), box: try form.next(), cells: try form.next(),
+            confidence: try form.next())
+        try form.end()
+    }
+}
+
+extension TextRecognition: Formed {
+    func write(to form: inout FormWriter) { form.list(program, wordCount, unsureCount) }
+
+    init(from form: inout FormReader) throws(FormProblem) {
+        try form.begin()
+        self.init(
+            program: try form.next(), wordCount: try form.next(), unsureCount: try form.next())
         try form.end()
     }
 }
 
 extension LabelledValue: Formed {
-    func write(to form: inout FormWriter) { form.list(name, value, page, box) }
+    func write(to form: inout FormWriter) { form.list(name, value, page, box, confidence) }
 
     init(from form: inout FormReader) throws(FormProblem) {
         try form.begin()
         self.init(
             name: try form.next(), value: try form.next(), page: try form.next(),
-            box: try form.next())
+            box: try form.next(), confidence: try form.next())
         try form.end()
     }
 }
@@ -292,7 +308,7 @@ extension ImageMetadata: Formed {
     func write(to form: inout FormWriter) {
         form.list(
             format, width, height, clocks, location, make, model, software, orientation,
-            userComment, texts, hasExif, hasContentCredentials, hasMotion, remarks)
+            userComment, texts, hasExif, hasContentCredentials, hasMotion, text, remarks)
     }
 
     init(from form: inout FormReader) throws(FormProblem) {
@@ -303,7 +319,7 @@ extension ImageMetadata: Formed {
             model: try form.next(), software: try form.next(), orientation: try form.next(),
             userComment: try form.next(), texts: try form.next(), hasExif: try form.next(),
             hasContentCredentials: try form.next(), hasMotion: try form.next(),
-            remarks: try form.next())
+            text: try form.next(), remarks: try form.next())
         try form.end()
     }
 }
