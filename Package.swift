@@ -33,6 +33,7 @@ let package = Package(
         .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0"),
         // SQLite for the docket. It needs libsqlite3-dev.
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     ],
     targets: [
         // C modules: only what Swift cannot import by itself; see each shim.h.
@@ -74,8 +75,11 @@ let package = Package(
             resources: [.embedInCode("Rulebooks"), .embedInCode("Codes")],
             swiftSettings: house),
         .target(
-            name: "Reports", dependencies: ["ClaimModel"], resources: [.embedInCode("Schemas")],
-            swiftSettings: house),
+            name: "Reports",
+            dependencies: [
+                "ClaimModel", .product(name: "Mustache", package: "swift-mustache"),
+            ],
+            resources: [.embedInCode("Page"), .embedInCode("Schemas")], swiftSettings: house),
         // How a queue of many bundles is kept.
         .target(
             name: "Docket",
@@ -122,10 +126,12 @@ let package = Package(
             name: "ReportsTests", dependencies: ["Reports", "TestSupport"],
             swiftSettings: houseTests),
         .testTarget(
-            name: "ClaimpackKitTests", dependencies: ["ClaimpackKit", "ClaimModel", "TestSupport"],
-            swiftSettings: houseTests),
+            name: "ClaimpackKitTests",
+            dependencies: ["ClaimpackKit", "ClaimModel", "Reports", "TestSupport"],
+            exclude: ["Pages"], swiftSettings: houseTests),
         .testTarget(
-            name: "ClaimpackTests", dependencies: ["claimpack", "TestSupport"], exclude: ["Sessions", "Inspected", "Schemas"],
+            name: "ClaimpackTests", dependencies: ["claimpack", "TestSupport"],
+            exclude: ["Sessions", "Inspected", "Schemas"],
             swiftSettings: houseTests),
     ]
 )

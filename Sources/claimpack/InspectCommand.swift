@@ -9,6 +9,7 @@ struct InspectCommand: ParsableCommand {
         discussion: """
             Examples:
               claimpack inspect pcb-quality.asice
+              claimpack inspect pcb-quality.asice --html report.html
               claimpack inspect *.asice --json-lines
 
             With several bundles, --json-lines or --csv a bad one is told and stops
@@ -30,6 +31,19 @@ struct InspectCommand: ParsableCommand {
     @Flag(help: "List every check with its facts and every finding.")
     var whole = false
 
+    @Option(
+        name: .customLong("html"),
+        help: ArgumentHelp(
+            "Write the whole inspection as one page for a browser; it asks nothing of a network.",
+            valueName: "file"))
+    var page: String?
+
+    @Flag(name: .customLong("no-pictures"), help: "Draw no small pictures of exhibits for the page.")
+    var noPictures = false
+
+    @Flag(help: "Replace the page if it exists.")
+    var force = false
+
     @OptionGroup var trusting: TrustOptions
     @OptionGroup var judging: JudgingOptions
     @OptionGroup var output: OutputOptions
@@ -42,6 +56,12 @@ struct InspectCommand: ParsableCommand {
         guard [csv, jsonLines, output.json].count(where: { $0 }) <= 1 else {
             throw ValidationError("--json, --json-lines and --csv exclude each other")
         }
+        guard paths.count == 1 || page == nil else {
+            throw ValidationError("--html is for one bundle; inspect the others one by one")
+        }
+        guard page != nil || !noPictures && !force else {
+            throw ValidationError("--no-pictures and --force go with --html")
+        }
     }
 
     func run() throws {
@@ -53,8 +73,10 @@ struct InspectCommand: ParsableCommand {
             let progress = ProgressLine(isQuiet: output.quiet)
             do throws(ClaimpackError) {
                 let inspection = try ClaimBundle(at: path).inspect(
-                    judging.options(progress: progress), trusting: trust)
+                    judging.options(progress: progress), trusting: trust,
+                    drawsPictures: page != nil && !noPictures)
                 progress.finish()
+                if let page { try inspection.writePage(to: page, replacing: force) }
                 if jsonLines {
                     try Terminal.standardOutput(inspection.jsonLine)
                 } else if csv {
@@ -62,6 +84,8 @@ struct InspectCommand: ParsableCommand {
                         inspection.archive.csvLine(asOf: inspection.asOf ?? Terminal.today))
                 } else if output.json {
                     try Terminal.standardOutput(inspection.json)
+                } else if let page {
+                    try Terminal.standardOutput(inspection.pageNote(page))
                 } else {
                     if index > 0 { try Terminal.standardOutput("\n") }
                     try Terminal.standardOutput(inspection.text(output.layout, isWhole: whole))

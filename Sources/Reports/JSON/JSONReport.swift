@@ -46,12 +46,13 @@ package struct JSONReport {
     package init(
         inspect name: String, path: String, _ verification: Verification,
         _ collected: CollectedClaim?, _ assessment: Assessment?, notJudged: StoppedBy? = nil,
-        result: String, version: String
+        result: String, recomputation: Recomputation? = nil, version: String
     ) {
         document = Document(
             schema: "urn:claimpack:json:inspect:1", version: version, result: result, bundle: name,
             path: path, notJudged: notJudged,
-            findings: verification.findings + (assessment?.findings ?? []),
+            findings: verification.findings + (recomputation?.findings ?? [])
+                + (assessment?.findings ?? []),
             claim: collected?.claim, exhibits: collected?.exhibits, assessment: assessment,
             chronology: collected?.events, verification: verification)
     }

@@ -10,13 +10,16 @@ package struct InspectText {
     let assessment: Assessment?
     let isReady: Bool
     let hasPins: Bool
+    let recomputation: Recomputation?
 
     /// A report on a bundle; the claim is absent when it could not be read.
     package init(
         name: String, verification: Verification, collected: CollectedClaim?,
-        assessment: Assessment?, isReady: Bool, hasPins: Bool = false
+        assessment: Assessment?, isReady: Bool, hasPins: Bool = false,
+        recomputation: Recomputation? = nil
     ) {
         self.hasPins = hasPins
+        self.recomputation = recomputation
         self.isReady = isReady
         self.name = name
         self.verification = verification
@@ -47,6 +50,7 @@ package struct InspectText {
             dispute(collected.claim, &page)
             if let assessment {
                 completeness(collected, assessment, &page, isWhole: isWhole)
+                recomputed(&page)
                 missing(assessment, &page, isWhole: isWhole)
                 contradictions(assessment, &page)
                 otherFindings(assessment, &page, isWhole: isWhole)
@@ -250,6 +254,15 @@ package struct InspectText {
     }
 
     // MARK: The claim and its exhibits
+
+    /// Where the bundle's own statements differ from what was computed here.
+    private func recomputed(_ page: inout TextPage) {
+        guard let recomputation, !recomputation.findings.isEmpty else { return }
+        page.heading("sealed otherwise than recomputed here")
+        for (index, finding) in recomputation.findings.enumerated() {
+            CheckText.write(finding, number: index + 1, to: &page)
+        }
+    }
 
     private func claim(_ claim: Claim, _ page: inout TextPage) {
         page.heading("the claim in full, in the claimant's words")
