@@ -123,7 +123,7 @@ import Testing
     }
 
     @Test(arguments: [
-        (0.0, "0"), (12.0, "12"), (12.34, "12.3"), (-0.5, "-0.5"), (.infinity, "0"), (.nan, "0"),
+        (0.0, "0"), (12.0, "12"), (12.34, "12.3"), (-0.5, "-0.5"), (Double.infinity, "0"), (Double.nan, "0"),
     ])
     func `numbers of a drawing have one digit behind the point`(value: Double, text: String) {
         #expect(PlotDrawing.number(value) == text)

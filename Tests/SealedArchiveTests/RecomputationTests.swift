@@ -9,7 +9,7 @@ import Testing
     private static let digest = ContentDigest([UInt8](repeating: 1, count: 32))
 
     private func assessment(
-        _ value: Int = 79, version: String = "1.2", day: CalendarDay = day, vector: String = "CP1"
+        _ value: Int = 79, version: String = "1.2", day: CalendarDay = RecomputationTests.day, vector: String = "CP1"
     ) -> Assessment {
         Assessment(
             rulebook: RulebookIdentity(

@@ -157,6 +157,7 @@ struct QuotedCitation {
         case .declared:
             citation.place.exhibit == nil ? "the claimant’s words" : "the claimant cites this"
         case .read: "read in the exhibit"
+        case .recognised: "recognised in a picture"
         case .corroborated: "two exhibits agree"
         }
     }

@@ -99,7 +99,7 @@ struct TechnicalSection {
         case .allowedSigner(let label)?: "By your allowed signer “\(label)”"
         case .chain(let anchor)?: "By the authority you named, \(anchor)"
         case nil:
-            return page.hasPins
+            page.hasPins
                 ? "Not by what you named"
                 : "Not yet. Ask the claimant, by a channel you already trust, to read out the fingerprint. If it matches, name the certificate and inspect again: --pin or claimpack trust."
         }
