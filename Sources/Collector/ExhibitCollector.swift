@@ -63,12 +63,19 @@ struct ExhibitCollector {
         case digest(CryptoError)
     }
 
-    /// Takes in one file of an exhibit. `advance` is told how many bytes were hashed.
+    /// Takes in one file of an exhibit. `advance` is told how many bytes were hashed, or need not be
+    /// because their digest is known.
     mutating func collect(
         _ pending: Pending, of exhibit: ExhibitNumber, from source: EvidenceSource,
-        advance: (Int) -> Void
+        digest known: ContentDigest? = nil, advance: (Int) -> Void
     ) throws(Trouble) -> Unread {
-        let digest = try Self.digest(of: source, advance: advance)
+        let digest: ContentDigest
+        if let known {
+            digest = known
+            advance(source.byteCount)
+        } else {
+            digest = try Self.digest(of: source, advance: advance)
+        }
         do throws(EvidenceSourceError) {
             return take(
                 pending, of: exhibit,
@@ -111,9 +118,12 @@ struct ExhibitCollector {
                             } ?? ""),
                         effort: .minutes))
             }
-            reading = crew.begin { [itemReader] in
-                let reading = itemReader.read(source, fileName: name, type: type)
-                return (reading, item.open?.trouble)
+            // To hand a file over costs more than to look at a small one: only those that are read go.
+            if ReaderTable.knows(type, itemReader.readers) {
+                reading = crew.begin { [itemReader] in
+                    let reading = itemReader.read(source, fileName: name, type: type)
+                    return (reading, item.open?.trouble)
+                }
             }
             guard let digest = item.digest else {
                 return Unread(file: file, exhibit: exhibit, reading: reading)
