@@ -150,7 +150,7 @@ package enum Collector {
                 let pending = ExhibitCollector.Pending(
                     entry: entry, sourceName: file.path, shownName: file.shownPath)
                 let open =
-                    ReaderTable.knows(look.type, options.readers)
+                    collector.isRead(look.type)
                     ? try SharedFile(folder.openFile(file.path), as: look.identity) : nil
                 let item = ExhibitCollector.Item(
                     source: open?.source ?? look.unreadSource, open: open,

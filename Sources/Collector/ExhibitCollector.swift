@@ -32,6 +32,8 @@ struct ExhibitCollector {
     /// The first file with each digest.
     private var firsts: [ContentDigest: (entry: EntryPath, place: Place)] = [:]
 
+    private var last: (mediaType: String, isRead: Bool)?
+
     /// Files are read while the next ones are taken in.
     private let crew = Crew()
 
@@ -85,6 +87,15 @@ struct ExhibitCollector {
         }
     }
 
+    /// Whether some reader knows a type. Neighbours mostly are of one type, and to ask all readers takes
+    /// its time.
+    mutating func isRead(_ type: ContentType) -> Bool {
+        if let last, last.mediaType == type.mediaType { return last.isRead }
+        let isRead = ReaderTable.knows(type, itemReader.readers)
+        last = (type.mediaType, isRead)
+        return isRead
+    }
+
     /// Takes in one file whose type is known already, and begins to read it when some reader knows that
     /// type.
     mutating func take(
@@ -119,7 +130,7 @@ struct ExhibitCollector {
                         effort: .minutes))
             }
             // To hand a file over costs more than to look at a small one: only those that are read go.
-            if ReaderTable.knows(type, itemReader.readers) {
+            if isRead(type) {
                 reading = crew.begin { [itemReader] in
                     let reading = itemReader.read(source, fileName: name, type: type)
                     return (reading, item.open?.trouble)
