@@ -6,4 +6,3 @@
 #include <libxml/parser.h>
 #include <libxml/parserInternals.h>
 #include <libxml/HTMLparser.h>
-#include <libxml/xmlwriter.h>

@@ -2,6 +2,7 @@
 #include "CPlatform.h"
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
@@ -68,6 +69,9 @@ fail:
     _exit(127);
 }
 
+/* Milliseconds until a started program must have said that it runs or why not: usually a few. */
+#define START_LIMIT 10000
+
 int claimpack_start(const struct claimpack_launch *launch) {
     int report[2];
     int status = claimpack_pipe(report);
@@ -86,7 +90,19 @@ int claimpack_start(const struct claimpack_launch *launch) {
         close(report[0]);
         return -error;
     }
-    /* The write end closes itself when execve succeeds: then there is nothing to read. */
+    /* The write end closes itself when execve succeeds: then there is nothing to read. Should a close
+       have failed, here or there, it stays open, and the end never comes. */
+    struct pollfd said = {report[0], POLLIN, 0};
+    int ready;
+    do ready = poll(&said, 1, START_LIMIT);
+    while (ready < 0 && errno == EINTR);
+    if (ready <= 0) {
+        error = ready == 0 ? ETIMEDOUT : errno;
+        close(report[0]);
+        kill(child, SIGKILL);
+        while (waitpid(child, NULL, 0) < 0 && errno == EINTR) {}
+        return -error;
+    }
     ssize_t count;
     do count = read(report[0], &error, sizeof error);
     while (count < 0 && errno == EINTR);

@@ -65,17 +65,23 @@ public struct ClaimBundle: Sendable {
                     guard let entry = opened.bundle.entry(file.entry) else { return nil }
                     return BundledExhibit.File(
                         entry: file.entry, sourceName: file.sourceName,
-                        source: opened.source(of: entry))
+                        source: opened.source(of: entry), digest: entry.digest)
                 }, absentFiles: exhibit.absentFiles)
         }
+        let collected: CollectedClaim
         do {
-            return try Collector.collect(
+            collected = try Collector.collect(
                 claim: sealed.claim, exhibits: exhibits,
                 options: request.collecting
             ) { request.progress(WorkProgress($0)) }
         } catch {
             throw ClaimpackError(collecting: error, at: path)
         }
+        // What was read now is what was verified before.
+        do throws(SystemError) { try opened.bundle.requireUnchanged() } catch {
+            throw ClaimpackError(reading: error)
+        }
+        return collected
     }
 
     /// Verifies the seal alone: integrity, signer, time.

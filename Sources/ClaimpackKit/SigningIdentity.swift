@@ -129,21 +129,30 @@ public struct SigningIdentity: Sendable {
         }
         let keyFile = path + ".key", certificateFile = path + ".crt"
         let leftovers: [[UInt8]]
-        do throws(SystemError) {
+        do {
             var taken: String?
             let keyOutput = try AtomicOutput(path: keyFile, mode: 0o600)
             let certificateOutput = try AtomicOutput(path: certificateFile, mode: 0o644)
             // Both names are looked at before the first is used, so that no half pair is left.
-            if try keyOutput.targetExists() { taken = keyFile }
             if try certificateOutput.targetExists() { taken = certificateFile }
+            if try keyOutput.targetExists() {
+                taken = keyFile
+            } else if taken != nil {
+                throw ClaimpackError(certificateWithoutKey: certificateFile, keyFile)
+            }
             if let taken { throw SystemError.alreadyThere(taken) }
             leftovers = keyOutput.removedLeftovers + certificateOutput.removedLeftovers
             try keyOutput.write(keyText)
             try certificateOutput.write(identity.sealer.certificate.pem)
             // The certificate first: it is no secret, should it be left alone.
             try AtomicOutput.commit(certificateOutput, keyOutput)
-        } catch {
+        } catch let error as SystemError {
             throw ClaimpackError(writing: error)
+        } catch let error as ClaimpackError {
+            throw error
+        } catch {
+            throw ClaimpackError(
+                kind: .internalFault, code: "keygen.failed", message: String(describing: error))
         }
         return MadeIdentity(
             keyFile: keyFile, certificateFile: certificateFile, signer: identity.signer,
@@ -176,6 +185,15 @@ public struct SigningIdentity: Sendable {
 }
 
 extension ClaimpackError {
+    /// What a run leaves that was killed after the first of its two files had its name.
+    fileprivate init(certificateWithoutKey certificateFile: String, _ keyFile: String) {
+        self.init(
+            kind: .cannotCreate, code: "keygen.certificate-alone", place: certificateFile,
+            message: "a certificate stands there without its key, \(keyFile): nothing can be sealed with it",
+            remedy: "remove it if its key lies nowhere else, as after a run that was ended, "
+                + "or give another --out")
+    }
+
     fileprivate init(unreadableKey error: CryptoError, at place: String) {
         guard error != .wrongPassphrase else {
             self.init(wrongPassphraseAt: place)

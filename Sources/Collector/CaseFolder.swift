@@ -95,6 +95,11 @@ struct CaseFile: Hashable, Sendable {
 
     /// The path for messages.
     var shownPath: String { PathText.display(path) }
+
+    /// A folder has each path once.
+    func hash(into hasher: inout Hasher) { hasher.combine(path) }
+
+    static func == (left: CaseFile, right: CaseFile) -> Bool { left.path == right.path }
 }
 
 /// One owner of the folder for all who open files in it.

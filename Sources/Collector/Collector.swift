@@ -52,8 +52,15 @@ package struct BundledExhibit: Sendable {
         package var sourceName: [UInt8]
         /// Its bytes.
         package var source: EvidenceSource
+        /// Their digest when somebody computed it from this same source, which nothing wrote to since; nil
+        /// to have it computed.
+        package var digest: ContentDigest?
 
-        package init(entry: EntryPath, sourceName: [UInt8], source: EvidenceSource) {
+        package init(
+            entry: EntryPath, sourceName: [UInt8], source: EvidenceSource,
+            digest: ContentDigest? = nil
+        ) {
+            self.digest = digest
             self.entry = entry
             self.sourceName = sourceName
             self.source = source
@@ -145,7 +152,7 @@ package enum Collector {
                     showsText: ExhibitKinds.showText(
                         exhibit.kinds, folderWord: file.folderWord))
                 let open =
-                    ReaderTable.knows(look.type, options.readers)
+                    collector.isRead(look.type)
                     ? try SharedFile(folder.openFile(file.path), as: look.identity) : nil
                 let item = ExhibitCollector.Item(
                     source: open?.source ?? look.unreadSource, open: open,
@@ -184,7 +191,7 @@ package enum Collector {
     }
 
     /// Reads the exhibits of a bundle again, as if they were new: digests, types and readings are
-    /// computed from their bytes. A file whose bytes cannot be had is left out and told as
+    /// computed from their bytes, digests only where nobody did. A file whose bytes cannot be had is left out and told as
     /// `file.unreadable`.
     package static func collect(
         claim: Claim, exhibits bundled: [BundledExhibit],
@@ -205,7 +212,9 @@ package enum Collector {
                 progress(meter.begin(file.entry.name))
                 do throws(ExhibitCollector.Trouble) {
                     files.append(
-                        try collector.collect(pending, of: number, from: file.source) {
+                        try collector.collect(
+                            pending, of: number, from: file.source, digest: file.digest
+                        ) {
                             progress(meter.advance($0))
                         })
                 } catch {

@@ -34,6 +34,8 @@ struct ExhibitCollector {
     /// The first file with each digest.
     private var firsts: [ContentDigest: (entry: EntryPath, place: Place)] = [:]
 
+    private var last: (mediaType: String, isRead: Bool)?
+
     /// Files are read while the next ones are taken in.
     private let crew = Crew()
 
@@ -65,12 +67,19 @@ struct ExhibitCollector {
         case digest(CryptoError)
     }
 
-    /// Takes in one file of an exhibit. `advance` is told how many bytes were hashed.
+    /// Takes in one file of an exhibit. `advance` is told how many bytes were hashed, or need not be
+    /// because their digest is known.
     mutating func collect(
         _ pending: Pending, of exhibit: ExhibitNumber, from source: EvidenceSource,
-        advance: (Int) -> Void
+        digest known: ContentDigest? = nil, advance: (Int) -> Void
     ) throws(Trouble) -> Unread {
-        let digest = try Self.digest(of: source, advance: advance)
+        let digest: ContentDigest
+        if let known {
+            digest = known
+            advance(source.byteCount)
+        } else {
+            digest = try Self.digest(of: source, advance: advance)
+        }
         do throws(EvidenceSourceError) {
             return take(
                 pending, of: exhibit,
@@ -78,6 +87,15 @@ struct ExhibitCollector {
         } catch {
             throw .source(error)
         }
+    }
+
+    /// Whether some reader knows a type. Neighbours mostly are of one type, and to ask all readers takes
+    /// its time.
+    mutating func isRead(_ type: ContentType) -> Bool {
+        if let last, last.mediaType == type.mediaType { return last.isRead }
+        let isRead = ReaderTable.knows(type, itemReader.readers)
+        last = (type.mediaType, isRead)
+        return isRead
     }
 
     /// Takes in one file whose type is known already, and begins to read it when some reader knows that
@@ -113,10 +131,13 @@ struct ExhibitCollector {
                             } ?? ""),
                         effort: .minutes))
             }
-            reading = crew.begin { [itemReader] in
-                let reading = itemReader.read(
-                    source, fileName: name, type: type, showsText: pending.showsText)
-                return (reading, item.open?.trouble)
+            // To hand a file over costs more than to look at a small one: only those that are read go.
+            if isRead(type) {
+                reading = crew.begin { [itemReader] in
+                    let reading = itemReader.read(
+                        source, fileName: name, type: type, showsText: pending.showsText)
+                    return (reading, item.open?.trouble)
+                }
             }
             guard let digest = item.digest else {
                 return Unread(file: file, exhibit: exhibit, reading: reading)

@@ -35,6 +35,8 @@ struct FilePass {
     /// A file up to this size is read once and hashed at once; of a larger one as much is looked at from
     /// the beginning and from the end.
     static let sampleByteCount = 32 << 10
+    /// From this on a file is read by one thread and hashed by another.
+    static let sharedByteCount = 64 << 20
     /// Files one thread takes at a time, and files between two words of progress.
     private static let runCount = 16
     private static let roundCount = 1_024
@@ -164,6 +166,9 @@ struct FilePass {
         mutating func digest(
             of open: SharedFile, _ file: CaseFile
         ) throws(CollectorError) -> ContentDigest {
+            if open.file.byteCount >= FilePass.sharedByteCount {
+                return try sharedDigest(of: open, file)
+            }
             var offset = 0
             while offset < open.file.byteCount {
                 let count: Int
@@ -184,6 +189,32 @@ struct FilePass {
                 return try FilePass.digest(finished: try hash.finish())
             } catch {
                 throw .digest(error)
+            }
+        }
+
+        private func sharedDigest(
+            of open: SharedFile, _ file: CaseFile
+        ) throws(CollectorError) -> ContentDigest {
+            do {
+                var offset = 0
+                let hash = try HashStream.sha256(blockByteCount: block.count) { block in
+                    let end = min(block.count, open.file.byteCount - offset)
+                    guard end > 0 else { return 0 }
+                    let count = try open.file.fill(&block, 0..<end, at: offset)
+                    guard count > 0 else {
+                        throw CollectorError.unreadable(path: file.shownPath, reason: "ends early")
+                    }
+                    offset += count
+                    return count
+                }
+                try open.requireUnchanged()
+                return try FilePass.digest(finished: hash)
+            } catch let error as CollectorError {
+                throw error
+            } catch let error as CryptoError {
+                throw .digest(error)
+            } catch {
+                throw .unreadable(path: file.shownPath, reason: "\(error)")
             }
         }
 

@@ -5,7 +5,7 @@ import Testing
     @Test(arguments: [
         "claim.xml", "exhibits/A-1/order page (2).png", "exhibits/C-1/聊天记录.html",
         "exhibits/E-1/📦 unboxing.mp4", "META-INF/ASiCManifest001.xml", "a/b/c/d/e.txt", ".hidden",
-        "exhibits/A-1/naïve.txt",
+        "exhibits/A-1/naïve.txt", "com10", "COM⁴", "conin", "console$", "a\u{3000}b", "❤\u{FE0F}",
     ])
     func `a safe name is kept byte for byte`(text: String) throws {
         #expect(try EntryPath(text).bytes == Array(text.utf8))
@@ -19,7 +19,11 @@ import Testing
         ("fdp\u{202E}gpj.exe", .forbiddenCharacter), ("a\u{200B}b", .forbiddenCharacter),
         ("a\u{FEFF}", .forbiddenCharacter), ("a\u{0378}", .forbiddenCharacter),
         ("a.", .trailingDotOrSpace), ("a /b", .trailingDotOrSpace), ("NUL", .deviceName),
-        ("com1.txt", .deviceName), ("x/aux", .deviceName), ("e\u{301}.txt", .notNormalised),
+        ("com1.txt", .deviceName), ("x/aux", .deviceName), ("conin$", .deviceName),
+        ("CONOUT$.txt", .deviceName), ("COM¹", .deviceName), ("lpt³.pdf", .deviceName),
+        ("NUL .txt", .deviceName), ("\u{3000}", .blank), ("a/\u{A0}\u{2003}", .blank),
+        ("\u{3164}/x", .blank), ("\u{2800}", .blank), ("\u{FE0F}\u{34F}", .blank),
+        ("e\u{301}.txt", .notNormalised),
     ])
     func `an unsafe name is refused with its reason`(text: String, problem: EntryPathProblem) {
         #expect(throws: problem) { try EntryPath(text) }

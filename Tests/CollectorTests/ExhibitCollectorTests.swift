@@ -1,5 +1,6 @@
 import ClaimModel
 import Foundation
+import Synchronization
 import SystemLibraries
 import Testing
 
@@ -116,6 +117,34 @@ import Testing
         }
         #expect(second.exhibits == expected)
         #expect(second.findings == [])
+    }
+
+    @Test func `a file of a bundle whose digest is known is not hashed again`() throws {
+        let read = Mutex(0)
+        let byteCount = 8 << 20
+        let source = EvidenceSource(byteCount: byteCount) {
+            (_: Int, count: Int) throws(EvidenceSourceError) -> [UInt8] in
+            read.withLock { $0 += count }
+            return [UInt8](repeating: 0xA5, count: count)
+        }
+        let digest = try #require(ContentDigest([UInt8](repeating: 7, count: 32)))
+        let number = try #require(ExhibitNumber("E-1"))
+        let claim = try ClaimFile(parsing: Array(CaseFolderRecipe.claim.utf8)).claim
+        for known in [digest, nil] {
+            read.withLock { $0 = 0 }
+            let file = BundledExhibit.File(
+                entry: try EntryPath("exhibits/E-1/a.bin"), sourceName: [], source: source,
+                digest: known)
+            let collected = try Collector.collect(
+                claim: claim,
+                exhibits: [
+                    BundledExhibit(exhibit: Exhibit(number: number, kinds: [.photos]), files: [file])
+                ])
+            let found = try #require(collected.exhibits.first?.files.first)
+            let count = read.withLock { $0 }
+            #expect((found.digest == digest) == (known != nil))
+            #expect(known == nil ? count >= byteCount : count < 1 << 20, "\(count)")
+        }
     }
 
     @Test func `a file of a bundle that cannot be had is told and the others are read`() throws {

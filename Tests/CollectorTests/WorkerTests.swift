@@ -61,6 +61,28 @@ struct WorkerTests {
         }
     }
 
+    @Test(arguments: ["image/png", "video/mp4", "text/plain", "application/zip"])
+    func `a read that fails inside a worker leaves the file unread, with the reason`(
+        mediaType: String
+    ) throws {
+        try Places.inNewFolder { folder in
+            let file = folder.appendingPathComponent("cut")
+            try Data([UInt8](repeating: 0x41, count: 1_000)).write(to: file)
+            // The file ends before its part does, as when somebody cut it off meanwhile.
+            let source = EvidenceSource(
+                SharedFile(try InputFile(path: file.path)), offset: 2_000, byteCount: 500)
+            let reader = ItemReader(
+                place: .worker(Self.process), readers: ReaderTable.readers, usesPrograms: false)
+            let reading = reader.read(
+                source, fileName: "cut", type: ContentType(mediaType, charset: "utf-8"))
+            guard case .unread(let reason) = reading else {
+                Issue.record("\(mediaType): \(reading.name)")
+                return
+            }
+            #expect(reason.contains("ends early"), "\(mediaType): \(reason)")
+        }
+    }
+
     @Test func `a part of a file is read where it lies`() throws {
         try Places.inNewFolder { folder in
             let chat = Array("29/01/18, 12:24 - Bob: hi\n29/01/18, 12:25 - Al: ho\n".utf8)

@@ -30,6 +30,21 @@ import Testing
                 == ["exhibits/A-1/late.txt"])
     }
 
+    @Test(arguments: ["notes.txt", "exhibits-2/A-1/x", "README2.txt", "claim-002.xml", "exhibits"])
+    func `a sealed entry that is no exhibit and no page of ours is told`(_ name: String) throws {
+        let result = try opened {
+            $0.set(name, Array("look at me".utf8))
+            try $0.updateChecksums()
+            if name == "exhibits" { $0.entries.removeAll { $0.name.hasPrefix("exhibits/") } }
+        }
+        #expect(result.codes.contains("entry.misplaced"), "\(result.codes)")
+        if name != "exhibits" {
+            #expect(result.codes == ["entry.misplaced"])
+            // The seal holds: this is about who sees the entry, not about its bytes.
+            #expect(result.integrity == .intact)
+        }
+    }
+
     @Test(arguments: ["META-INF/notes.txt", "META-INF/signature002.p7s", "META-INF/extra.p7s", "META-INF/manifest.xml"])
     func `an entry among the seals that belongs to no round`(_ name: String) throws {
         let result = try opened { $0.afterwards = [(name, [1])] }

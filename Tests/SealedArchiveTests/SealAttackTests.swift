@@ -46,6 +46,29 @@ import Testing
         #expect(result.verification.rounds.first?.signer?.subject == "CN=one")
     }
 
+    /// Anybody can make the second form of an ECDSA signature without the key. It seals the same bytes by
+    /// the same signer, and other programs may write either: both are intact.
+    @Test func `the other of the two forms of an ECDSA signature seals the same bytes`() throws {
+        var results: [Opened] = []
+        for isTurned in [false, true] {
+            var forgery = try ConformanceCase.forgery()
+            forgery.sign = { manifest in
+                var cms = RawCMS()
+                cms.signer = .p256
+                cms.signatureAlgorithm = DERWriter.sequence(DERWriter.oid(.ecdsaWithSHA256))
+                if isTurned { cms.changeSignature = { turned($0) } }
+                return try cms.bytes(over: manifest)
+            }
+            results.append(try forgery.opened())
+        }
+        #expect(results.map(\.codes) == [[], []])
+        #expect(results.map(\.integrity) == [.intact, .intact])
+        let signers = results.map { $0.verification.rounds.first?.signer?.fingerprint }
+        #expect(signers[0] == signers[1])
+        #expect(results[0].verification.entries.map(\.digest).dropLast()
+            == results[1].verification.entries.map(\.digest).dropLast())
+    }
+
     @Test func `RSA of 2048 bits and P-384 are accepted`() throws {
         #expect(try opened([], key: ["-newkey", "rsa:2048"]).codes == [])
         #expect(
@@ -228,4 +251,28 @@ import Testing
         let signer = try forgery.opened().verification.rounds.first?.signer
         #expect(signer?.subject == "CN=Mira\\u{202E}mloH")
     }
+}
+
+/// An ECDSA signature by P-256 with s replaced by n - s (SEC 1, 4.1.4: both are valid).
+private func turned(_ signature: [UInt8]) -> [UInt8] {
+    let order: [UInt8] = [
+        0xFF, 0xFF, 0xFF, 0xFF, 0, 0, 0, 0, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF,
+        0xBC, 0xE6, 0xFA, 0xAD, 0xA7, 0x17, 0x9E, 0x84, 0xF3, 0xB9, 0xCA, 0xC2, 0xFC, 0x63, 0x25, 0x51,
+    ]
+    // SEQUENCE { INTEGER r, INTEGER s }, each of at most 33 bytes.
+    let rLength = Int(signature[3])
+    let r = Array(signature[4..<(4 + rLength)])
+    let s = Array(signature[(6 + rLength)...].suffix(32))
+    let padded = [UInt8](repeating: 0, count: 32 - s.count) + s
+    var other = [UInt8](repeating: 0, count: 32)
+    var borrow = 0
+    for index in (0..<32).reversed() {
+        let difference = Int(order[index]) - Int(padded[index]) - borrow
+        borrow = difference < 0 ? 1 : 0
+        other[index] = UInt8(truncatingIfNeeded: difference)
+    }
+    func number(_ bytes: [UInt8]) -> [UInt8] {
+        DERWriter.positiveInteger(Array(bytes.drop { $0 == 0 }))
+    }
+    return DERWriter.sequence(number(r), number(other))
 }

@@ -15,11 +15,21 @@ public final class TimeAuthority: Sendable {
             .appendingPathComponent("claimpack-authority-\(ProcessInfo.processInfo.processIdentifier)")
         let ran = try Run.tool("python3", ["-B", Self.program.path, "make", folder.path])
         guard ran.status == 0 else { throw CocoaError(.fileWriteUnknown) }
-        atexit {
-            if let folder = TimeAuthority.shared?.folder {
-                try? FileManager.default.removeItem(at: folder)
-            }
-        }
+        try Self.removeAtTheEnd(folder, holding: life)
+    }
+
+    /// Its end closes when this process ends, however that comes about: the end of a test run calls no
+    /// handler of ours.
+    private let life = Pipe()
+
+    private static func removeAtTheEnd(_ folder: URL, holding life: Pipe) throws {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/bin/sh")
+        process.arguments = ["-c", #"read -r end; rm -rf "$1""#, "-", folder.path]
+        process.standardInput = life
+        process.standardOutput = FileHandle.nullDevice
+        process.standardError = FileHandle.nullDevice
+        try process.run()
     }
 
     public func pem(_ name: String) throws -> [UInt8] {

@@ -87,6 +87,7 @@ extension CollectedClaim {
 
     /// The same claim with a digest for each file that has none yet.
     package func completed(by digest: (CollectedFile) -> ContentDigest?) -> CollectedClaim {
+        guard !isDigested else { return self }
         var claim = self
         for exhibit in claim.exhibits.indices {
             for index in claim.exhibits[exhibit].files.indices {

@@ -22,19 +22,33 @@ public struct ContentDigest: Hashable, Sendable {
     public init?(_ bytes: [UInt8]) {
         guard bytes.count == Self.byteCount else { return nil }
         var words = SIMD4<UInt64>()
-        for (index, byte) in bytes.enumerated() {
-            words[index / 8] = words[index / 8] << 8 | UInt64(byte)
+        for index in 0..<4 {
+            words[index] = bytes[(index * 8)..<(index * 8 + 8)].reduce(0) { $0 << 8 | UInt64($1) }
         }
         self.words = words
     }
 
     /// Reads 64 hexadecimal digits of either case. Nil for anything else.
     public init?(hex: String) {
-        guard hex.utf8.count == Self.byteCount * 2 else { return nil }
+        self.init(hexDigits: Array(hex.utf8)[...])
+    }
+
+    /// Reads 64 lower-case hexadecimal digits, the one spelling that is written. Nil for anything else.
+    package init?(smallHex digits: ArraySlice<UInt8>) {
+        guard !digits.contains(where: { (65...70).contains($0) }) else { return nil }
+        self.init(hexDigits: digits)
+    }
+
+    private init?(hexDigits digits: ArraySlice<UInt8>) {
+        guard digits.count == Self.byteCount * 2 else { return nil }
         var words = SIMD4<UInt64>()
-        for (index, digit) in hex.utf8.enumerated() {
-            guard let value = Self.value(ofHexDigit: digit) else { return nil }
-            words[index / 16] = words[index / 16] << 4 | UInt64(value)
+        for index in 0..<4 {
+            var word: UInt64 = 0
+            for digit in digits.dropFirst(index * 16).prefix(16) {
+                guard let value = Self.value(ofHexDigit: digit) else { return nil }
+                word = word << 4 | UInt64(value)
+            }
+            words[index] = word
         }
         self.words = words
     }

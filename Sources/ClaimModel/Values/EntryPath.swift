@@ -16,7 +16,7 @@ public struct EntryPath: Hashable, Sendable {
 
     /// Accepts UTF-8 in normalisation form C whose segments are not empty, `.` or `..`, hold none of
     /// `\ : * ? " < > |`, no control, format, surrogate or unassigned character, do not end in a
-    /// dot or space, and are no device name of Windows.
+    /// dot or space, are no device name of Windows and show something.
     public init(_ bytes: [UInt8]) throws(EntryPathProblem) {
         guard !bytes.isEmpty else { throw .empty }
         guard bytes.count <= Self.byteLimit else { throw .tooLong }
@@ -87,23 +87,35 @@ public struct EntryPath: Hashable, Sendable {
             default: break
             }
         }
-        if !isASCII {
-            for scalar in String(decoding: segment, as: UTF8.self).unicodeScalars {
-                switch scalar.properties.generalCategory {
-                case .control, .format, .surrogate, .unassigned, .lineSeparator, .paragraphSeparator:
-                    throw .forbiddenCharacter
-                default: break
-                }
-            }
-        }
-        let stem = segment.prefix { $0 != UInt8(ascii: ".") }
-        guard !(3...4).contains(stem.count)
+        if !isASCII { try check(scalarsOf: String(decoding: segment, as: UTF8.self)) }
+        // Windows reads "NUL .txt" as "NUL".
+        var stem = segment.prefix { $0 != UInt8(ascii: ".") }
+        while stem.last == UInt8(ascii: " ") { stem.removeLast() }
+        guard !(3...7).contains(stem.count)
             || !Self.windowsDevices.contains(String(decoding: stem, as: UTF8.self).uppercased())
         else { throw .deviceName }
     }
 
+    private static func check(scalarsOf segment: String) throws(EntryPathProblem) {
+        var isBlank = true
+        for scalar in segment.unicodeScalars {
+            let properties = scalar.properties
+            switch properties.generalCategory {
+            case .control, .format, .surrogate, .unassigned, .lineSeparator, .paragraphSeparator:
+                throw .forbiddenCharacter
+            // The Braille pattern without dots is drawn as a space, though it is called a symbol.
+            case .spaceSeparator: break
+            default:
+                if !properties.isDefaultIgnorableCodePoint, scalar != "\u{2800}" { isBlank = false }
+            }
+        }
+        if isBlank { throw .blank }
+    }
+
+    /// With the superscripts that Windows takes for digits.
     private static let windowsDevices: Set<String> = Set(
-        ["CON", "PRN", "AUX", "NUL"] + (1...9).flatMap { ["COM\($0)", "LPT\($0)"] })
+        ["CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"]
+            + "123456789\u{B9}\u{B2}\u{B3}".flatMap { ["COM\($0)", "LPT\($0)"] })
 }
 
 extension EntryPath: Comparable {
@@ -140,4 +152,6 @@ public enum EntryPathProblem: Error, Hashable, Sendable {
     case forbiddenCharacter
     /// A segment is a device name of Windows, such as `NUL` or `com1.txt`.
     case deviceName
+    /// A segment holds nothing that is drawn: spaces of all kinds, fillers, marks without a letter.
+    case blank
 }

@@ -19,12 +19,13 @@ struct FileAssignment {
 
     init(_ declared: [DeclaredExhibit], _ folder: CaseFolder, _ document: TextDocument) {
         let index = FileIndex(folder.files)
-        var owners: [[UInt8]: ExhibitNumber] = [:]
+        var owners = [ExhibitNumber?](repeating: nil, count: folder.files.count)
         for exhibit in declared {
-            var files: Set<CaseFile> = []
+            var files: [Int] = []
             for pattern in exhibit.files {
-                for file in find(pattern, in: index, folder, document) {
-                    if let owner = owners[file.path], owner != exhibit.exhibit.number {
+                for place in find(pattern, in: index, folder, document) {
+                    let file = folder.files[place]
+                    if let owner = owners[place], owner != exhibit.exhibit.number {
                         let isWild = FilePattern(pattern.pattern).isWild
                         problems.append(
                             document.problem(
@@ -36,16 +37,15 @@ struct FileAssignment {
                                     : "Name it in one of them"))
                         continue
                     }
-                    owners[file.path] = exhibit.exhibit.number
-                    files.insert(file)
+                    if owners[place] == nil { files.append(place) }
+                    owners[place] = exhibit.exhibit.number
                 }
             }
             exhibits.append(
                 Assigned(
-                    exhibit: exhibit.exhibit,
-                    files: files.sorted { $0.path.lexicographicallyPrecedes($1.path) }))
+                    exhibit: exhibit.exhibit, files: files.sorted().map { folder.files[$0] }))
         }
-        number(folder.files.filter { owners[$0.path] == nil })
+        number(zip(folder.files, owners).filter { $0.1 == nil }.map(\.0))
         exhibits.sort { $0.exhibit.number < $1.exhibit.number }
     }
 
@@ -54,7 +54,7 @@ struct FileAssignment {
     private mutating func find(
         _ declared: DeclaredFiles, in index: FileIndex, _ folder: CaseFolder,
         _ document: TextDocument
-    ) -> [CaseFile] {
+    ) -> [Int] {
         let files = index.find(declared.pattern)
         guard files.isEmpty else { return files }
         let (code, message, remedy) = trouble(with: declared.pattern, index, folder)

@@ -15,32 +15,35 @@ struct FilePattern {
     }
 
     func matches(_ path: [UInt8]) -> Bool {
-        matches(segments: Self.segments(of: path))
+        var rest = path[...]
+        for (index, segment) in segments.enumerated() {
+            let name = rest.prefix { $0 != UInt8(ascii: "/") }
+            let isLast = name.endIndex == path.endIndex
+            guard isLast == (index == segments.count - 1), Self.matches(segment, name) else {
+                return false
+            }
+            rest = path[(isLast ? name.endIndex : name.endIndex + 1)...]
+        }
+        return true
     }
 
-    /// The same for a path that is in segments already.
-    func matches(segments names: [ArraySlice<UInt8>]) -> Bool {
-        names.count == segments.count
-            && zip(segments, names).allSatisfy { Self.matches(Array($0), Array($1)) }
-    }
-
-    static func segments(of path: [UInt8]) -> [ArraySlice<UInt8>] {
+    private static func segments(of path: [UInt8]) -> [ArraySlice<UInt8>] {
         path.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
     }
 
     /// Goes back to the last `*` only, so the time is at most the product of both lengths.
-    private static func matches(_ pattern: [UInt8], _ name: [UInt8]) -> Bool {
-        var at = 0
-        var place = 0
+    private static func matches(_ pattern: ArraySlice<UInt8>, _ name: ArraySlice<UInt8>) -> Bool {
+        var at = pattern.startIndex
+        var place = name.startIndex
         var star: (pattern: Int, name: Int)?
-        while place < name.count {
-            if at < pattern.count, pattern[at] == UInt8(ascii: "*") {
+        while place < name.endIndex {
+            if at < pattern.endIndex, pattern[at] == UInt8(ascii: "*") {
                 star = (at, place)
                 at += 1
-            } else if at < pattern.count, pattern[at] == UInt8(ascii: "?") {
+            } else if at < pattern.endIndex, pattern[at] == UInt8(ascii: "?") {
                 at += 1
                 place = Self.next(name, after: place)
-            } else if at < pattern.count, pattern[at] == name[place] {
+            } else if at < pattern.endIndex, pattern[at] == name[place] {
                 at += 1
                 place += 1
             } else if let last = star {
@@ -55,9 +58,9 @@ struct FilePattern {
     }
 
     /// The index behind the character at `place`: a byte and the UTF-8 continuation bytes after it.
-    private static func next(_ name: [UInt8], after place: Int) -> Int {
+    private static func next(_ name: ArraySlice<UInt8>, after place: Int) -> Int {
         var end = place + 1
-        while end < name.count, name[end] & 0xC0 == 0x80 { end += 1 }
+        while end < name.endIndex, name[end] & 0xC0 == 0x80 { end += 1 }
         return end
     }
 }

@@ -29,6 +29,12 @@ enum BundleLayout {
 
     static func isMeta(_ name: EntryPath) -> Bool { name.bytes.starts(with: "META-INF/".utf8) }
 
+    /// The names that a bundle of so many rounds has beside its exhibits and seals.
+    static func ownPages(rounds: Int) -> Set<[UInt8]> {
+        let names = (1...max(1, rounds)).flatMap { [checksums(round: $0), claim(round: $0)] }
+        return Set(([mimetype, readme, index] + names).map { Array($0.utf8) })
+    }
+
     static func isExhibit(_ name: EntryPath) -> Bool { name.bytes.starts(with: "exhibits/".utf8) }
 
     /// The folder of an exhibit's files, with its slash.

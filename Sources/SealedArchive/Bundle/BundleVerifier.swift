@@ -14,12 +14,16 @@ struct BundleVerifier {
     private(set) var stored: [StoredEntry] = []
 
     private var names: [ZipEntry] = []
-    private var digests: [EntryPath: ContentDigest] = [:]
+    /// Where each stands among `names`, by its name.
+    private var table = NameTable([])
+    /// In the order of `names`; empty when the bytes of the entries were not read.
+    private var digests: [ContentDigest] = []
     private var kept: [EntryPath: [UInt8]] = [:]
-    /// Entries that some manifest lists, and those that an intact one lists with their digest.
-    private var listed: Set<EntryPath> = []
-    private var covered: Set<EntryPath> = []
-    private var altered: Set<EntryPath> = []
+    /// Of each of `names`: whether some manifest lists it, whether an intact one lists it with its digest,
+    /// and whether its bytes are others than a manifest lists.
+    private var listed: [Bool] = []
+    private var covered: [Bool] = []
+    private var altered: [Bool] = []
     private var missing: Set<EntryPath> = []
 
     init(trust: SignerTrust, limits: ZipAudit.Limits) {
@@ -68,21 +72,33 @@ struct BundleVerifier {
         let pass = try EntryPass(over: names, of: source, findings: &findings)
         digests = pass.digests
         kept = pass.kept
+        table = NameTable(names.map(\.name))
+        listed = [Bool](repeating: false, count: names.count)
+        covered = listed
+        altered = listed
         if isSound {
-            stored = names.compactMap { entry in
-                digests[entry.name].map {
-                    StoredEntry(path: entry.name, digest: $0, range: entry.range)
-                }
+            stored = zip(names, digests).map { entry, digest in
+                StoredEntry(path: entry.name, digest: digest, range: entry.range)
             }
         }
         checkMediaType()
         let roundCount = checkMeta()
-        var previous: AsicManifest?
-        for round in 1...max(1, roundCount) {
-            previous = checkRound(round, after: previous)
+        let newest = max(1, roundCount)
+        // The claim is read while the manifests are: each takes about as long.
+        let document = (try? EntryPath(BundleLayout.claim(round: newest))).flatMap { kept[$0] }
+        let (reading, _) = Workers.together({ document.map(Self.read) }) {
+            var previous: AsicManifest?
+            for round in 1...newest { previous = checkRound(round, after: previous) }
         }
         checkCoverage()
-        checkClaim(round: max(1, roundCount), manifest: previous)
+        checkPlaces(rounds: newest)
+        checkClaim(round: newest, reading)
+    }
+
+    private static func read(_ document: [UInt8]) -> Result<SealedClaim, ClaimDocumentProblem> {
+        do throws(ClaimDocumentProblem) { return .success(try ClaimDocument.read(document)) } catch {
+            return .failure(error)
+        }
     }
 
     private mutating func checkMediaType() {
@@ -97,8 +113,8 @@ struct BundleVerifier {
                 "container.mimetype.wrong", at: .entry(first.name.bytes),
                 "the media type is not \(BundleLayout.mediaType)")
         } else {
-            covered.insert(first.name)
-            listed.insert(first.name)
+            covered[0] = true
+            listed[0] = true
         }
     }
 
@@ -126,12 +142,14 @@ struct BundleVerifier {
         return count
     }
 
+    private func isPresent(_ name: EntryPath) -> Bool { table.place(of: name) != nil }
+
     private mutating func checkRound(_ round: Int, after previous: AsicManifest?) -> AsicManifest? {
         guard let name = try? EntryPath(BundleLayout.manifest(round: round)),
             let sealName = try? EntryPath(BundleLayout.signature(round: round))
         else { return nil }
         guard let bytes = kept[name] else {
-            if digests[name] == nil {
+            if !isPresent(name) {
                 findings.fail(
                     "manifest.missing", at: .entry(name.bytes),
                     "the bundle has no manifest: nothing in it is sealed")
@@ -162,8 +180,7 @@ struct BundleVerifier {
         let isIntact = isRead && seal?.isIntact == true
         checkReferences(manifest, name, isIntact: isIntact)
         if isIntact {
-            covered.insert(name)
-            covered.insert(sealName)
+            for place in [name, sealName].compactMap({ table.place(of: $0) }) { covered[place] = true }
         }
         checkChecksums(round, manifest)
         append(round, seal, manifest, bytes, sealName, isIntact: isIntact)
@@ -174,13 +191,15 @@ struct BundleVerifier {
     private mutating func checkChain(
         _ round: Int, _ manifest: AsicManifest, _ previous: AsicManifest
     ) {
-        let now = Dictionary(
-            manifest.references.map { ($0.entry, $0.digest) }, uniquingKeysWith: { one, _ in one })
+        var now = NameTable(manifest.references.map(\.entry))
         var required: [(EntryPath, ContentDigest?)] = previous.references.map { ($0.entry, $0.digest) }
         for name in [BundleLayout.manifest(round: round - 1), BundleLayout.signature(round: round - 1)] {
-            if let entry = try? EntryPath(name) { required.append((entry, digests[entry])) }
+            if let entry = try? EntryPath(name) {
+                required.append((entry, table.place(of: entry).map { digests[$0] }))
+            }
         }
-        for (entry, digest) in required where now[entry] == nil || now[entry] != digest {
+        for (entry, digest) in required {
+            if let place = now.find(entry), manifest.references[place].digest == digest { continue }
             findings.fail(
                 "round.chain.broken", at: .entry(entry.bytes),
                 "round \(round) does not list this entry as round \(round - 1) sealed it")
@@ -189,7 +208,7 @@ struct BundleVerifier {
 
     private mutating func checkSeal(_ name: EntryPath, over manifest: [UInt8]) -> Seal? {
         guard let bytes = kept[name] else {
-            if digests[name] == nil {
+            if !isPresent(name) {
                 findings.fail(
                     "seal.missing", at: .entry(name.bytes),
                     "the manifest's signature is not in the bundle",
@@ -204,8 +223,7 @@ struct BundleVerifier {
         _ manifest: AsicManifest, _ name: EntryPath, isIntact: Bool
     ) {
         for reference in manifest.references {
-            listed.insert(reference.entry)
-            guard let digest = digests[reference.entry] else {
+            guard let place = table.find(reference.entry) else {
                 if missing.insert(reference.entry).inserted {
                     findings.fail(
                         "entry.missing", at: .entry(reference.entry.bytes),
@@ -213,9 +231,11 @@ struct BundleVerifier {
                 }
                 continue
             }
-            if digest == reference.digest {
-                if isIntact { covered.insert(reference.entry) }
-            } else if altered.insert(reference.entry).inserted {
+            listed[place] = true
+            if digests[place] == reference.digest {
+                if isIntact { covered[place] = true }
+            } else if !altered[place] {
+                altered[place] = true
                 findings.fail(
                     "entry.digest.mismatch", at: .entry(reference.entry.bytes),
                     "the bytes of this entry are not those that the manifest lists",
@@ -228,7 +248,7 @@ struct BundleVerifier {
         guard let name = try? EntryPath(BundleLayout.checksums(round: round)) else { return }
         let place = Place.entry(name.bytes)
         guard let bytes = kept[name] else {
-            if digests[name] == nil {
+            if !isPresent(name) {
                 findings.fail(
                     "checksums.missing", at: place, "the list of checksums is missing")
             }
@@ -243,26 +263,30 @@ struct BundleVerifier {
                 "this line is not a checksum, two spaces and a name")
             return
         }
-        var expected = Dictionary(
-            manifest.references.map { ($0.entry, $0.digest) }, uniquingKeysWith: { one, _ in one })
-        if expected.removeValue(forKey: name) == nil {
+        let references = manifest.references
+        var expected = NameTable(references.map(\.entry))
+        var isStated = [Bool](repeating: false, count: references.count)
+        if let place = expected.find(name) {
+            isStated[place] = true
+        } else {
             findings.fail(
                 "entry.uncovered", at: place, "no manifest lists this entry: nobody sealed it")
         }
         for line in list.lines {
-            guard let digest = expected.removeValue(forKey: line.entry) else {
+            guard let index = expected.find(line.entry), !isStated[index] else {
                 findings.fail(
                     "checksums.differ", at: place,
                     "\(line.entry) has a checksum here and is not in the manifest")
                 continue
             }
-            if digest != line.digest {
+            isStated[index] = true
+            if references[index].digest != line.digest {
                 findings.fail(
                     "checksums.differ", at: place,
                     "\(line.entry) has another checksum here than in the manifest")
             }
         }
-        for entry in expected.keys.sorted() {
+        for entry in zip(references, isStated).filter({ !$0.1 }).map(\.0.entry).sorted() {
             findings.fail(
                 "checksums.differ", at: place,
                 "\(entry) is in the manifest and has no checksum here")
@@ -290,12 +314,15 @@ struct BundleVerifier {
     }
 
     private mutating func checkCoverage() {
-        for entry in names where !BundleLayout.isMeta(entry.name) && !listed.contains(entry.name) {
-            // The media type, which nothing seals, and the lists of checksums are judged by themselves.
-            let judged =
-                [BundleLayout.mimetype]
-                + (1...max(1, rounds.count)).map { BundleLayout.checksums(round: $0) }
-            if judged.contains(where: { entry.name.bytes.elementsEqual($0.utf8) }) { continue }
+        // The media type, which nothing seals, and the lists of checksums are judged by themselves.
+        let judged = Set(
+            ([BundleLayout.mimetype]
+                + (1...max(1, rounds.count)).map { BundleLayout.checksums(round: $0) })
+                .map { Array($0.utf8) })
+        for (entry, isListed) in zip(names, listed)
+        where !isListed && !BundleLayout.isMeta(entry.name) && !judged.contains(entry.name.bytes) {
+            // A second entry of the same name has a finding of its own.
+            if table.place(of: entry.name).map({ listed[$0] }) == true { continue }
             findings.fail(
                 "entry.uncovered", at: .entry(entry.name.bytes),
                 "no manifest lists this entry: nobody sealed it",
@@ -303,18 +330,35 @@ struct BundleVerifier {
         }
     }
 
-    private mutating func checkClaim(round: Int, manifest: AsicManifest?) {
+    /// What is sealed and is neither an exhibit nor a page of the bundle's own: no report shows it, so
+    /// that a reader would take "intact" for a word on something he never saw.
+    private mutating func checkPlaces(rounds: Int) {
+        let own = BundleLayout.ownPages(rounds: rounds)
+        for (entry, isListed) in zip(names, listed)
+        where isListed && !BundleLayout.isMeta(entry.name) && !BundleLayout.isExhibit(entry.name)
+            && !own.contains(entry.name.bytes)
+        {
+            findings.warn(
+                "entry.misplaced", at: .entry(entry.name.bytes),
+                "this entry is sealed and belongs to no exhibit: no report shows it",
+                remedy: "look at it with an unzip tool, or ask the sender what it is")
+        }
+    }
+
+    private mutating func checkClaim(
+        round: Int, _ reading: Result<SealedClaim, ClaimDocumentProblem>?
+    ) {
         guard let name = try? EntryPath(BundleLayout.claim(round: round)) else { return }
         let place = Place.entry(name.bytes)
-        guard let bytes = kept[name] else {
-            if digests[name] == nil {
+        guard let reading else {
+            if !isPresent(name) {
                 findings.fail("claim.missing", at: place, "the bundle holds no claim")
             }
             return
         }
         let sealed: SealedClaim
         do throws(ClaimDocumentProblem) {
-            sealed = try ClaimDocument.read(bytes)
+            sealed = try reading.get()
         } catch {
             switch error {
             case .newer(let line, let reason):
@@ -339,18 +383,27 @@ struct BundleVerifier {
     }
 
     private mutating func checkFiles(of sealed: SealedClaim, named name: EntryPath) {
-        let sizes = Dictionary(
-            names.map { ($0.name, $0.range.count) }, uniquingKeysWith: { one, _ in one })
-        var stated: Set<EntryPath> = []
+        var stated = [Bool](repeating: false, count: names.count)
+        var statedElsewhere: Set<EntryPath> = []
         for exhibit in sealed.exhibits {
-            let home = BundleLayout.folder(of: exhibit.exhibit.number)
+            let home = Array(BundleLayout.folder(of: exhibit.exhibit.number).utf8)
             for file in exhibit.files {
-                let isNew = stated.insert(file.entry).inserted
-                let isAtHome = file.entry.bytes.starts(with: home.utf8)
+                let place = table.find(file.entry)
+                let isNew: Bool
+                if let place {
+                    isNew = !stated[place]
+                    stated[place] = true
+                } else {
+                    isNew = statedElsewhere.insert(file.entry).inserted
+                }
+                let isAtHome = file.entry.bytes.starts(with: home)
+                // Of a name that stands twice no one entry has both.
+                let first = table.hasTwins ? table.firstPlace(of: file.entry) : place
                 let isSame =
-                    digests[file.entry] == file.digest && sizes[file.entry] == file.byteCount
+                    place.map { digests[$0] == file.digest } == true
+                    && first.map { names[$0].range.count == file.byteCount } == true
                 // An entry whose bytes were altered has its own finding already.
-                if isNew, isAtHome, isSame || altered.contains(file.entry)
+                if isNew, isAtHome, isSame || place.map({ altered[$0] }) ?? false
                     || missing.contains(file.entry)
                 {
                     continue
@@ -360,7 +413,10 @@ struct BundleVerifier {
                     "the claim states another file under this name than the bundle holds")
             }
         }
-        for entry in names where BundleLayout.isExhibit(entry.name) && !stated.contains(entry.name) {
+        for (entry, isStated) in zip(names, stated)
+        where !isStated && BundleLayout.isExhibit(entry.name)
+            && table.place(of: entry.name).map({ stated[$0] }) != true
+        {
             findings.warn(
                 "claim.file.unlisted", at: .entry(entry.name.bytes),
                 "the claim does not mention this file")
@@ -368,10 +424,10 @@ struct BundleVerifier {
     }
 
     private func result() -> Verification {
-        var entries = names.map { entry in
+        var entries = names.indices.map { place in
             EntryVerification(
-                name: PathText.display(entry.name.bytes), byteCount: entry.range.count,
-                digest: digests[entry.name], state: state(of: entry.name))
+                name: PathText.display(names[place].name.bytes), byteCount: names[place].range.count,
+                digest: digests.isEmpty ? nil : digests[place], state: state(of: place))
         }
         entries += missing.sorted().map {
             EntryVerification(name: PathText.display($0.bytes), byteCount: 0, state: .missing)
@@ -381,13 +437,11 @@ struct BundleVerifier {
             notChecked: notChecked)
     }
 
-    private func state(of name: EntryPath) -> EntryVerification.State {
+    private func state(of place: Int) -> EntryVerification.State {
         if digests.isEmpty { return .notCompared }
-        if altered.contains(name) { return .altered }
-        if BundleLayout.isMeta(name), covered.contains(name), !listed.contains(name) {
-            return .seal
-        }
-        return covered.contains(name) ? .intact : .uncovered
+        if altered[place] { return .altered }
+        if covered[place], !listed[place], BundleLayout.isMeta(names[place].name) { return .seal }
+        return covered[place] ? .intact : .uncovered
     }
 
     private var notChecked: [String] {

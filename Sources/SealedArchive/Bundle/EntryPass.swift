@@ -4,7 +4,8 @@ import SystemLibraries
 /// One pass over the bytes of all entries: the checksum and the digest of each, and the bytes of those
 /// that are read later. Several threads share it; what comes of it does not depend on how many.
 struct EntryPass {
-    private(set) var digests: [EntryPath: ContentDigest] = [:]
+    /// In the order of the entries.
+    private(set) var digests: [ContentDigest] = []
     private(set) var kept: [EntryPath: [UInt8]] = [:]
 
     /// Manifests, claims and checksum lists kept in memory, all rounds together.
@@ -21,26 +22,29 @@ struct EntryPass {
         findings: inout FindingList
     ) throws {
         let keeping = Self.keeping(among: entries)
-        let jobs = Self.jobs(for: entries)
+        let jobs = Self.jobs(for: entries, sharedByteCount)
         let readings = try Workers.results(
             of: jobs, on: workers,
-            largestFirst: { $0.count > 1 ? 0 : entries[$0.lowerBound].range.count }, with: Tool.init
+            largestFirst: { $0.count > 2 ? 0 : entries[$0.lowerBound].range.count }, with: Tool.init
         ) { tool, job in
-            let index = job.lowerBound
-            let byteCount = entries[index].range.count
+            let byteCount = entries[job.lowerBound].range.count
             guard byteCount > StoredBytes.blockByteCount else {
-                return try Self.read(
-                    entries[job], keeping[job], of: source, &tool.block, &tool.digest)
+                return try Self.readNeighbours(
+                    entries[job], keeping[job], of: source, &tool.block, &tool.hash, &tool.pair)
+            }
+            if job.count == 2 {
+                return try Self.readPair(
+                    entries[job], keeping[job], of: source, &tool.block, &tool.otherBlock, &tool.pair)
             }
             return [
                 try Self.read(
-                    entries[index], keeping[index], of: source, &tool.block, &tool.digest,
-                    sharing: workers > 1 && byteCount >= sharedByteCount)
+                    entries[job.lowerBound], keeping[job.lowerBound], of: source, &tool.block,
+                    &tool.hash, sharing: workers > 1 && byteCount >= sharedByteCount)
             ]
         }
         digests.reserveCapacity(entries.count)
         for (index, (entry, reading)) in zip(entries, readings).enumerated() {
-            digests[entry.name] = reading.digest
+            digests.append(reading.digest)
             if let bytes = reading.bytes { kept[entry.name] = bytes }
             if case .tooLarge(let limit) = keeping[index] {
                 findings.cannotTell(
@@ -94,13 +98,20 @@ struct EntryPass {
     // MARK: Who does what
 
     /// Runs of neighbours that fit in one block together, so that small entries do not cost a call
-    /// each; a large entry alone.
-    private static func jobs(for entries: [ZipEntry]) -> [Range<Int>] {
+    /// each; two large entries where two are hashed side by side; other large ones alone.
+    private static func jobs(
+        for entries: [ZipEntry], _ sharedByteCount: Int
+    ) -> [Range<Int>] {
         var jobs: [Range<Int>] = []
         var first = 0
         for index in entries.indices.dropFirst() {
             let span = entries[index].range.upperBound - entries[first].range.lowerBound
-            if span > StoredBytes.blockByteCount {
+            let isPair =
+                HashPair.isAvailable && index == first + 1
+                && entries[first...index].allSatisfy {
+                    (StoredBytes.blockByteCount + 1..<sharedByteCount).contains($0.range.count)
+                }
+            if span > StoredBytes.blockByteCount, !isPair {
                 jobs.append(first..<index)
                 first = index
             }
@@ -109,76 +120,135 @@ struct EntryPass {
     }
 
     private struct Reading: Sendable {
-        var checksum: UInt32
-        var digest: ContentDigest
-        var bytes: [UInt8]?
+        let checksum: UInt32
+        let digest: ContentDigest
+        let bytes: [UInt8]?
     }
 
     /// What each thread keeps from job to job.
     private struct Tool: ~Copyable {
         var block = StoredBytes.newBlock
-        var digest: HashStream
+        var otherBlock = StoredBytes.newBlock
+        var hash: HashStream
+        var pair = HashPair()
 
         init() throws(CryptoError) {
-            digest = try HashStream(.sha256)
+            hash = try HashStream(.sha256)
         }
     }
 
+    // MARK: Small entries
+
     /// Neighbours that fit in one block together.
-    private static func read(
+    private static func readNeighbours(
         _ entries: ArraySlice<ZipEntry>, _ keeping: ArraySlice<Keeping>,
-        of source: borrowing StoredBytes, _ block: inout [UInt8], _ digest: inout HashStream
+        of source: borrowing StoredBytes, _ block: inout [UInt8], _ hash: inout HashStream,
+        _ pair: inout HashPair
     ) throws -> [Reading] {
         guard let start = entries.first?.range.lowerBound, let end = entries.last?.range.upperBound
         else { return [] }
         try source.fill(&block, exactly: start..<end)
-        var readings: [Reading] = []
-        readings.reserveCapacity(entries.count)
-        for (entry, keeping) in zip(entries, keeping) {
-            let place = (entry.range.lowerBound - start)..<(entry.range.upperBound - start)
-            let bytes = block.span.extracting(place)
-            var checksum = CRC32()
-            checksum.update(bytes)
-            try digest.update(bytes)
-            var kept: [UInt8]?
-            if case .keep = keeping { kept = Array(block[place]) }
-            readings.append(
-                Reading(
-                    checksum: checksum.value,
-                    digest: try ContentDigest(finished: digest.finish()), bytes: kept))
+        let places = entries.map {
+            ($0.range.lowerBound - start)..<($0.range.upperBound - start)
         }
-        return readings
+        let digests = try digests(of: places, in: block, &hash, &pair)
+        return try zip(zip(places, digests), keeping).map { found, keeping in
+            var checksum = CRC32()
+            checksum.update(block.span.extracting(found.0))
+            var kept: [UInt8]?
+            if case .keep = keeping { kept = Array(block[found.0]) }
+            return Reading(
+                checksum: checksum.value, digest: try ContentDigest(finished: found.1), bytes: kept)
+        }
     }
 
-    /// An entry larger than a block.
-    private static func read(
-        _ entry: ZipEntry, _ keeping: Keeping, of source: borrowing StoredBytes,
-        _ block: inout [UInt8], _ digest: inout HashStream, sharing: Bool
-    ) throws -> Reading {
-        var checksum = CRC32()
-        var kept: [UInt8]?
-        if case .keep = keeping { kept = [] }
-        var offset = entry.range.lowerBound
-        func next(_ block: inout [UInt8]) throws -> Int {
-            let count = try source.fill(&block, from: offset, upTo: entry.range.upperBound)
+    private static func digests(
+        of places: [Range<Int>], in block: [UInt8], _ hash: inout HashStream, _ pair: inout HashPair
+    ) throws -> [[UInt8]] {
+        var digests: [[UInt8]] = []
+        digests.reserveCapacity(places.count)
+        var index = 0
+        while index < places.count {
+            if HashPair.isAvailable, index + 1 < places.count {
+                pair.update(
+                    block.span.extracting(places[index]), block.span.extracting(places[index + 1]))
+                let two = pair.finish()
+                digests += [two.first, two.second]
+                index += 2
+            } else {
+                try hash.update(block.span.extracting(places[index]))
+                digests.append(try hash.finish())
+                index += 1
+            }
+        }
+        return digests
+    }
+
+    // MARK: Large entries
+
+    /// An entry larger than a block, while it is read.
+    private struct LargeReading {
+        private let end: Int
+        private var offset: Int
+        private var checksum = CRC32()
+        private var kept: [UInt8]?
+
+        init(_ entry: ZipEntry, _ keeping: Keeping) {
+            end = entry.range.upperBound
+            offset = entry.range.lowerBound
+            if case .keep = keeping { kept = [] }
+        }
+
+        /// Fills the start of a block; gives how many bytes it holds now, 0 at the end.
+        mutating func next(
+            _ block: inout [UInt8], of source: borrowing StoredBytes
+        ) throws -> Int {
+            let count = try source.fill(&block, from: offset, upTo: end)
             checksum.update(block.span.extracting(0..<count))
             kept?.append(contentsOf: block[..<count])
             offset += count
             return count
         }
-        let result: ContentDigest
-        if sharing {
-            result = try ContentDigest(
-                finished: HashStream.sha256(
-                    blockByteCount: StoredBytes.blockByteCount, followingThe: next))
-        } else {
-            while true {
-                let count = try next(&block)
-                if count == 0 { break }
-                try digest.update(block.span.extracting(0..<count))
-            }
-            result = try ContentDigest(finished: digest.finish())
+
+        func finished(_ digest: [UInt8]) throws -> Reading {
+            Reading(
+                checksum: checksum.value, digest: try ContentDigest(finished: digest), bytes: kept)
         }
-        return Reading(checksum: checksum.value, digest: result, bytes: kept)
+    }
+
+    private static func read(
+        _ entry: ZipEntry, _ keeping: Keeping, of source: borrowing StoredBytes,
+        _ block: inout [UInt8], _ hash: inout HashStream, sharing: Bool
+    ) throws -> Reading {
+        var reading = LargeReading(entry, keeping)
+        if sharing {
+            let digest = try HashStream.sha256(
+                blockByteCount: StoredBytes.blockByteCount,
+                followingThe: { try reading.next(&$0, of: source) })
+            return try reading.finished(digest)
+        }
+        while true {
+            let count = try reading.next(&block, of: source)
+            if count == 0 { return try reading.finished(hash.finish()) }
+            try hash.update(block.span.extracting(0..<count))
+        }
+    }
+
+    /// Two of them, hashed side by side.
+    private static func readPair(
+        _ entries: ArraySlice<ZipEntry>, _ keeping: ArraySlice<Keeping>,
+        of source: borrowing StoredBytes, _ block: inout [UInt8], _ otherBlock: inout [UInt8],
+        _ pair: inout HashPair
+    ) throws -> [Reading] {
+        var readings = zip(entries, keeping).map { LargeReading($0, $1) }
+        while true {
+            let count = try readings[0].next(&block, of: source)
+            let otherCount = try readings[1].next(&otherBlock, of: source)
+            if count == 0, otherCount == 0 { break }
+            pair.update(
+                block.span.extracting(0..<count), otherBlock.span.extracting(0..<otherCount))
+        }
+        let digests = pair.finish()
+        return [try readings[0].finished(digests.first), try readings[1].finished(digests.second)]
     }
 }

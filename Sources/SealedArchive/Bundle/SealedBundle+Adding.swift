@@ -32,8 +32,7 @@ extension SealedBundle {
         var references = try references(throughRound: round - 1)
         var writer = try continued(into: output)
         let digests = try writer.add(files, from: folder, on: workers)
-        let packed = Dictionary(
-            zip(files, digests).map { ($0.entry, $1) }, uniquingKeysWith: { one, _ in one })
+        let packed = Self.newDigests(files, digests)
         references += zip(files, digests).map { file, digest in
             AsicManifest.Reference(entry: file.entry, mediaType: file.mediaType, digest: digest)
         }
@@ -51,7 +50,8 @@ extension SealedBundle {
             ).document)
         references.append(try writer.add(sums))
         return try Self.close(
-            writer, round: round, references, packed, sealed: sealing, replacing: replacing)
+            writer, round: round, references, added: files.count, packed, sealed: sealing,
+            replacing: replacing)
     }
 
     /// What a round listed, and its own manifest and seal.

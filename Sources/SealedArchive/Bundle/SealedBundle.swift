@@ -13,7 +13,7 @@ package struct SealedBundle: ~Copyable, Sendable {
     /// What can be read, in stored order: nothing when the structure of the container is refused.
     package let entries: [StoredEntry]
     /// Where each stands among them: a bundle may have a hundred thousand.
-    private let places: [EntryPath: Int]
+    private let places: NameTable
 
     /// What an opened container may hold.
     package struct Limits: Hashable, Sendable {
@@ -56,8 +56,7 @@ package struct SealedBundle: ~Copyable, Sendable {
         format = verifier.format
         claim = verifier.claim
         entries = verifier.stored
-        places = Dictionary(
-            verifier.stored.enumerated().map { ($1.path, $0) }, uniquingKeysWith: { one, _ in one })
+        places = NameTable(verifier.stored.map(\.path))
         self.source = source
     }
 
@@ -81,7 +80,7 @@ package struct SealedBundle: ~Copyable, Sendable {
         return zip
     }
 
-    package func entry(_ path: EntryPath) -> StoredEntry? { places[path].map { entries[$0] } }
+    package func entry(_ path: EntryPath) -> StoredEntry? { places.place(of: path).map { entries[$0] } }
 
     /// The bytes of one entry, at most `limit`. Whether they are the sealed ones is said by
     /// `verification`; they are compared with what it saw.
@@ -139,5 +138,5 @@ package struct SealedBundle: ~Copyable, Sendable {
     }
 
     /// Throws when something wrote to the file since it was opened.
-    func requireUnchanged() throws { try source.requireUnchanged() }
+    package func requireUnchanged() throws(SystemError) { try source.requireUnchanged() }
 }

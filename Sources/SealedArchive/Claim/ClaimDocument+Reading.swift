@@ -67,10 +67,7 @@ private struct ElementCursor {
     }
 
     static func allow(_ names: [String], on element: XMLElement) throws(ClaimDocumentProblem) {
-        for attribute in element.attributes
-        where attribute.namespace != nil
-            || !names.contains(where: { $0.utf8.elementsEqual(attribute.name.utf8) })
-        {
+        if let attribute = element.attribute(notAmong: names) {
             throw .newer(
                 line: element.line, "attribute \(display(attribute.name)) is not known on "
                     + display(element.name))
@@ -115,9 +112,8 @@ private struct ElementCursor {
     func number(
         _ name: String, _ range: ClosedRange<Int>
     ) throws(ClaimDocumentProblem) -> Int {
-        guard let value = Int(try attribute(name)), range.contains(value),
-            try attribute(name) == String(value)
-        else { throw .malformed(line: element.line, "\(name) is no number in its range") }
+        let written = try attribute(name)
+        guard let value = Int(written), range.contains(value), written == String(value) else { throw .malformed(line: element.line, "\(name) is no number in its range") }
         return value
     }
 
@@ -181,13 +177,25 @@ private enum FactReader {
     static func leaf(
         _ element: XMLElement, attributes: [String]
     ) throws(ClaimDocumentProblem) -> String {
+        try allowLeaf(element, attributes)
+        return element.text
+    }
+
+    private static func allowLeaf(
+        _ element: XMLElement, _ attributes: [String]
+    ) throws(ClaimDocumentProblem) {
         try ElementCursor.allow(attributes, on: element)
         if let child = element.childElements.first {
             throw .newer(
                 line: child.line, "element \(display(child.name)) is not known in "
                     + display(element.name))
         }
-        return element.text
+    }
+
+    /// The text of an element without attributes and children, in UTF-8.
+    static func leafBytes(_ element: XMLElement) throws(ClaimDocumentProblem) -> [UInt8] {
+        try allowLeaf(element, [])
+        return element.textBytes
     }
 
     static func spot(_ element: XMLElement) throws(ClaimDocumentProblem) -> Place.Spot {
@@ -475,8 +483,8 @@ private enum ClaimReader {
     private static func digest(
         _ name: String, of element: XMLElement
     ) throws(ClaimDocumentProblem) -> ContentDigest {
-        guard let hex = element.attribute(named: name), let digest = ContentDigest(hex: hex),
-            digest.hex == hex
+        guard let hex = element.attributeBytes(named: name),
+            let digest = ContentDigest(smallHex: hex)
         else {
             throw .malformed(line: element.line, "\(name) is not 64 small hexadecimal digits")
         }
@@ -509,8 +517,8 @@ private enum ClaimReader {
         let mediaType = try cursor.attribute("type")
         let reading = try cursor.attribute("reading")
         let entry = try path(try cursor.required("entry"))
-        let written = try FactReader.leaf(try cursor.required("source"), attributes: [])
-        guard let sourceName = PercentEncoding.decode(written) else {
+        let written = try FactReader.leafBytes(try cursor.required("source"))
+        guard let sourceName = PercentEncoding.decode(written[...]) else {
             throw .malformed(line: element.line, "a source name is not percent-encoded")
         }
         let duplicateOf = try cursor.optional("duplicate-of").map(orThrow: path)
@@ -522,12 +530,13 @@ private enum ClaimReader {
     }
 
     private static func path(_ element: XMLElement) throws(ClaimDocumentProblem) -> EntryPath {
-        let text = try FactReader.leaf(element, attributes: [])
+        let bytes = try FactReader.leafBytes(element)
         do throws(EntryPathProblem) {
-            return try EntryPath(text)
+            return try EntryPath(bytes)
         } catch {
+            let text = display(String(decoding: bytes, as: UTF8.self))
             throw .malformed(
-                line: element.line, "\(display(text)) is no name of an entry: \(error.words)")
+                line: element.line, "\(text) is no name of an entry: \(error.words)")
         }
     }
 

@@ -19,7 +19,7 @@ enum ClaimDocument {
     ]
 
     static func document(of sealed: SealedClaim) throws -> [UInt8] {
-        var writer = try XMLWriter()
+        var writer = XMLWriter()
         try writer.element(
             "claim-document",
             [("xmlns", namespace), ("round", String(sealed.round)), ("tool", sealed.tool)]

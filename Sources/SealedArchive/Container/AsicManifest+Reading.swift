@@ -19,7 +19,8 @@ extension AsicManifest {
 private struct ManifestReader {
     let name: EntryPath
     var findings: FindingList
-    private var entries: Set<EntryPath> = []
+    private var entries = NamesSeen()
+    private var lastMediaType: String?
 
     init(name: EntryPath, findings: FindingList) {
         self.name = name
@@ -93,7 +94,7 @@ private struct ManifestReader {
         allow([], on: children[1])
         guard let entry = readName(element) else { return nil }
         guard
-            children[0].attribute(named: "Algorithm")?.utf8.elementsEqual(AsicManifest.sha256.utf8)
+            children[0].attributeBytes(named: "Algorithm")?.elementsEqual(AsicManifest.sha256.utf8)
                 == true
         else {
             findings.fail(
@@ -102,25 +103,33 @@ private struct ManifestReader {
             return nil
         }
         guard children[1].childElements.isEmpty,
-            let digest = Base64.decode(children[1].text.utf8).flatMap({ ContentDigest($0) })
+            let digest = Base64.decode(children[1].textBytes).flatMap({ ContentDigest($0) })
         else {
             findings.fail(
                 "manifest.digest.malformed", at: place(element.line),
                 "the digest of \(entry) is not 32 bytes in base 64")
             return nil
         }
-        guard entries.insert(entry).inserted else {
+        guard entries.insert(entry) else {
             findings.fail(
                 "manifest.reference.repeated", at: place(element.line),
                 "the manifest lists \(entry) more than once")
             return nil
         }
         return AsicManifest.Reference(
-            entry: entry, mediaType: element.attribute(named: "MimeType"), digest: digest)
+            entry: entry, mediaType: mediaType(of: element), digest: digest)
+    }
+
+    /// Thousands of files share a few types: each is kept once.
+    private mutating func mediaType(of element: XMLElement) -> String? {
+        guard let bytes = element.attributeBytes(named: "MimeType") else { return nil }
+        if let lastMediaType, lastMediaType.utf8.elementsEqual(bytes) { return lastMediaType }
+        lastMediaType = String(decoding: bytes, as: UTF8.self)
+        return lastMediaType
     }
 
     private mutating func readName(_ element: XMLElement) -> EntryPath? {
-        guard let uri = element.attribute(named: "URI") else {
+        guard let uri = element.attributeBytes(named: "URI") else {
             findings.fail(
                 "manifest.reference.refused", at: place(element.line), "a reference has no URI")
             return nil
@@ -128,13 +137,14 @@ private struct ManifestReader {
         guard let bytes = PercentEncoding.decode(uri), let entry = try? EntryPath(bytes) else {
             findings.fail(
                 "manifest.reference.refused", at: place(element.line),
-                "\(quoted(uri)) is not the name of an entry of this container")
+                "\(quoted(String(decoding: uri, as: UTF8.self))) is not the name of an entry of this container")
             return nil
         }
         return entry
     }
 
     private mutating func allow(_ names: [String], on element: XMLElement) {
+        guard element.attribute(notAmong: names) != nil else { return }
         for attribute in element.attributes
         where attribute.namespace != nil
             || !names.contains(where: { $0.utf8.elementsEqual(attribute.name.utf8) })

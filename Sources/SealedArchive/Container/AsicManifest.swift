@@ -25,7 +25,7 @@ struct AsicManifest: Hashable, Sendable {
 
     /// The document, the same bytes for the same manifest.
     func document() throws -> [UInt8] {
-        var writer = try XMLWriter()
+        var writer = XMLWriter()
         try writer.element(
             "asic:ASiCManifest",
             [("xmlns:asic", Self.namespace), ("xmlns:ds", Self.digestNamespace)]

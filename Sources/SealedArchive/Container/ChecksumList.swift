@@ -12,8 +12,14 @@ struct ChecksumList: Hashable, Sendable {
 
     /// Sorted by the bytes of the names.
     var document: [UInt8] {
-        lines.sorted { $0.entry < $1.entry }
-            .flatMap { Array("\($0.digest.hex)  ".utf8) + $0.entry.bytes + [0x0A] }
+        var bytes: [UInt8] = []
+        for line in lines.sorted(by: { $0.entry < $1.entry }) {
+            bytes.append(contentsOf: line.digest.hex.utf8)
+            bytes.append(contentsOf: "  ".utf8)
+            bytes.append(contentsOf: line.entry.bytes)
+            bytes.append(0x0A)
+        }
+        return bytes
     }
 
     init(lines: [Line]) {
@@ -23,20 +29,19 @@ struct ChecksumList: Hashable, Sendable {
     /// Nil unless every line has exactly that form and no name stands twice. Gives the number of the
     /// first line that does not.
     static func read(_ bytes: [UInt8]) -> Result<ChecksumList, Malformed> {
-        var lines: [Line] = []
-        var seen: Set<EntryPath> = []
         guard bytes.last == 0x0A else { return .failure(Malformed(line: 1)) }
-        for (index, line) in bytes.dropLast().split(
-            separator: 0x0A, omittingEmptySubsequences: false
-        ).enumerated() {
-            let hex = line.prefix(64)
+        var lines: [Line] = []
+        var seen = NamesSeen()
+        var start = 0
+        while start < bytes.count {
+            let line = bytes[start...].prefix { $0 != 0x0A }
+            start = line.endIndex + 1
             let separator = line.dropFirst(64).prefix(2)
-            guard hex.allSatisfy({ (48...57).contains($0) || (97...102).contains($0) }),
-                let digest = ContentDigest(hex: String(decoding: hex, as: UTF8.self)),
+            guard let digest = ContentDigest(smallHex: line.prefix(64)),
                 separator.elementsEqual([0x20, 0x20]),
                 let entry = try? EntryPath(Array(line.dropFirst(66))),
-                seen.insert(entry).inserted
-            else { return .failure(Malformed(line: index + 1)) }
+                seen.insert(entry)
+            else { return .failure(Malformed(line: lines.count + 1)) }
             lines.append(Line(entry: entry, digest: digest))
         }
         return .success(ChecksumList(lines: lines))

@@ -20,8 +20,12 @@ enum PercentEncoding {
 
     /// Decodes once. Nil unless the text is the one that `encode` gives for the result, so that a
     /// scheme, a fragment, a backslash or a half-written `%` is refused with everything else.
-    static func decode(_ text: String) -> [UInt8]? {
-        let source = Array(text.utf8)
+    static func decode(_ text: String) -> [UInt8]? { decode(Array(text.utf8)[...]) }
+
+    /// The same for a text in UTF-8.
+    static func decode(_ text: ArraySlice<UInt8>) -> [UInt8]? {
+        if text.allSatisfy(isPlain) { return Array(text) }
+        let source = Array(text)
         var bytes: [UInt8] = []
         bytes.reserveCapacity(source.count)
         var index = 0

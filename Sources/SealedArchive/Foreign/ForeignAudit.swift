@@ -215,7 +215,7 @@ extension EntryPathProblem {
     /// True for what another system could store and means no other place: it is only not read here.
     fileprivate var isHarmless: Bool {
         switch self {
-        case .tooLong, .notNormalised, .segmentTooLong, .trailingDotOrSpace, .deviceName: true
+        case .tooLong, .notNormalised, .segmentTooLong, .trailingDotOrSpace, .deviceName, .blank: true
         case .empty, .notUTF8, .emptySegment, .dotSegment, .forbiddenCharacter: false
         }
     }

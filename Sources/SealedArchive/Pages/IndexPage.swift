@@ -10,7 +10,7 @@ struct IndexPage {
     var document: [UInt8] {
         let number = escaped(claim.claim.order.number.value)
         let reasons = claim.claim.reasons.map { escaped($0.value.rawValue) }.joined(separator: ", ")
-        var page = """
+        let page = """
             <!DOCTYPE html>
             <html lang="en">
             <head>
@@ -31,34 +31,36 @@ struct IndexPage {
             README.txt says how to check the files.</p>
 
             """
-        for exhibit in claim.exhibits { page += section(exhibit) }
-        page += """
-            </body>
-            </html>
-
-            """
-        return Array(page.utf8)
+        var bytes = Array(page.utf8)
+        for exhibit in claim.exhibits { append(exhibit, to: &bytes) }
+        bytes.append(contentsOf: "</body>\n</html>\n".utf8)
+        return bytes
     }
 
-    private func section(_ sealed: SealedExhibit) -> String {
+    private func append(_ sealed: SealedExhibit, to bytes: inout [UInt8]) {
         let exhibit = sealed.exhibit
         let kinds = exhibit.kinds.map(\.rawValue).joined(separator: ", ")
         let title = exhibit.title.map { ": " + escaped($0.value) } ?? ""
-        var section = """
+        let head = """
             <h2>\(exhibit.number)\(title)</h2>
             <p>\(escaped(kinds))</p>
             <table>
             <tr><th>File</th><th>Original name</th><th>Bytes</th><th>SHA-256</th></tr>
 
             """
+        bytes.append(contentsOf: head.utf8)
         for file in sealed.files {
-            section += """
-                <tr><td>\(escaped(file.entry.text))</td><td>\(escaped(PathText.display(file.sourceName)))</td>\
-                <td>\(file.byteCount)</td><td class="digest">\(file.digest.hex)</td></tr>
-
-                """
+            bytes.append(contentsOf: "<tr><td>".utf8)
+            bytes.append(contentsOf: escaped(file.entry.text).utf8)
+            bytes.append(contentsOf: "</td><td>".utf8)
+            bytes.append(contentsOf: escaped(PathText.display(file.sourceName)).utf8)
+            bytes.append(contentsOf: "</td><td>".utf8)
+            bytes.append(contentsOf: String(file.byteCount).utf8)
+            bytes.append(contentsOf: "</td><td class=\"digest\">".utf8)
+            bytes.append(contentsOf: file.digest.hex.utf8)
+            bytes.append(contentsOf: "</td></tr>\n".utf8)
         }
-        return section + "</table>\n"
+        bytes.append(contentsOf: "</table>\n".utf8)
     }
 
     /// Text that can only be text in HTML; controls and characters that turn the direction of writing

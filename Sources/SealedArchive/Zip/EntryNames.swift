@@ -45,8 +45,9 @@ enum EntryNames {
     }
 
     /// Zero cannot occur in a name, so it may stand for the slash.
-    private static func orderKey(_ key: [UInt8]) -> [UInt8] {
-        key.map { $0 == UInt8(ascii: "/") ? 0 : $0 }
+    private static func orderKey(_ key: consuming [UInt8]) -> [UInt8] {
+        for index in key.indices where key[index] == UInt8(ascii: "/") { key[index] = 0 }
+        return key
     }
 }
 

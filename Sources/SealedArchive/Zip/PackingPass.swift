@@ -36,13 +36,19 @@ struct PackingPass {
         into output: borrowing AtomicOutput, on workers: Int,
         sharedByteCount: Int = Self.sharedByteCount
     ) throws {
-        let jobs = Self.jobs(for: files.map(\.record))
+        let jobs = Self.jobs(for: files.map(\.record), sharedByteCount)
         packed = try Workers.results(
             of: jobs, on: workers, largestFirst: { Self.size(of: $0, files) }, with: Tool.init
         ) { tool, job in
             let (record, source) = files[job.lowerBound]
             guard Self.needsMoreThanABlock(record) else {
-                return try Self.pack(files[job], from: folder, into: output, &tool.block, &tool.hash)
+                return try Self.packNeighbours(
+                    files[job], from: folder, into: output, &tool.block, &tool.hash, &tool.pair)
+            }
+            if job.count == 2 {
+                return try Self.packPair(
+                    files[job], from: folder, into: output, &tool.block, &tool.otherBlock,
+                    &tool.pair)
             }
             return [
                 try Self.pack(
@@ -54,14 +60,20 @@ struct PackingPass {
 
     // MARK: Who does what
 
-    /// Runs of neighbours that are written together, and large files alone.
-    private static func jobs(for records: [ZipRecord]) -> [Range<Int>] {
+    /// Runs of neighbours that are written together; two large files where two are hashed side by side;
+    /// other large ones alone.
+    private static func jobs(for records: [ZipRecord], _ sharedByteCount: Int) -> [Range<Int>] {
         var jobs: [Range<Int>] = []
         var first = 0
         for index in records.indices.dropFirst() {
             let start = records[first].headerOffset
             let isNeighbour = end(of: records[index - 1]) == records[index].headerOffset
-            if !isNeighbour || end(of: records[index]) - start > blockByteCount {
+            let isPair =
+                HashPair.isAvailable && index == first + 1
+                && records[first...index].allSatisfy {
+                    needsMoreThanABlock($0) && $0.byteCount < sharedByteCount
+                }
+            if !isPair, !isNeighbour || end(of: records[index]) - start > blockByteCount {
                 jobs.append(first..<index)
                 first = index
             }
@@ -73,11 +85,11 @@ struct PackingPass {
     private static func size(
         of job: Range<Int>, _ files: [(record: ZipRecord, source: PackingSource)]
     ) -> Int {
-        job.count > 1 ? 0 : files[job.lowerBound].record.byteCount
+        job.count > 2 ? 0 : files[job.lowerBound].record.byteCount
     }
 
     private static func end(of record: ZipRecord) -> Int {
-        record.headerOffset + record.localBytes.count + record.byteCount
+        record.headerOffset + record.localByteCount + record.byteCount
     }
 
     private static func needsMoreThanABlock(_ record: ZipRecord) -> Bool {
@@ -87,57 +99,107 @@ struct PackingPass {
     /// What each thread keeps from job to job.
     private struct Tool: ~Copyable {
         var block = [UInt8](repeating: 0, count: PackingPass.blockByteCount)
+        var otherBlock = [UInt8](repeating: 0, count: PackingPass.blockByteCount)
         var hash: HashStream
+        var pair = HashPair()
 
         init() throws(CryptoError) {
             hash = try HashStream(.sha256)
         }
     }
 
-    // MARK: Files
+    // MARK: Small files
 
     /// Neighbours that fit in one block together with their headers.
-    private static func pack(
+    private static func packNeighbours(
         _ files: ArraySlice<(record: ZipRecord, source: PackingSource)>,
-        from folder: borrowing Folder, into output: borrowing AtomicOutput,
-        _ block: inout [UInt8], _ hash: inout HashStream
+        from folder: borrowing Folder, into output: borrowing AtomicOutput, _ block: inout [UInt8],
+        _ hash: inout HashStream, _ pair: inout HashPair
     ) throws -> [Packed] {
         guard let start = files.first?.record.headerOffset else { return [] }
         var packed: [Packed] = []
         packed.reserveCapacity(files.count)
         var position = 0
-        for (record, source) in files {
+        var index = files.startIndex
+        while index < files.endIndex {
+            let (record, source) = files[index]
             let file = try open(source, byteCount: record.byteCount, in: folder)
-            let header = record.localBytes.count
-            let place = (position + header)..<(position + header + record.byteCount)
-            guard try file.fill(&block, place, at: 0) == record.byteCount else {
-                throw SealedArchiveError.sourceChanged(source.path)
-            }
-            var checksum = CRC32()
-            checksum.update(block.span.extracting(place))
-            try hash.update(block.span.extracting(place))
-            packed.append(try finish(source, file, checksum.value, try hash.finish()))
-            var filled = record
-            filled.checksum = checksum.value
-            block.replaceSubrange(position..<place.lowerBound, with: filled.localBytes)
+            let place = try fill(&block, record, source, file, at: position)
             position = place.upperBound
+            guard HashPair.isAvailable, index + 1 < files.endIndex else {
+                try hash.update(block.span.extracting(place))
+                packed.append(
+                    try settle(record, source, file, place, try hash.finish(), &block))
+                index += 1
+                continue
+            }
+            let (otherRecord, otherSource) = files[index + 1]
+            let otherFile = try open(otherSource, byteCount: otherRecord.byteCount, in: folder)
+            let otherPlace = try fill(
+                &block, otherRecord, otherSource, otherFile, at: position)
+            position = otherPlace.upperBound
+            pair.update(
+                block.span.extracting(place), block.span.extracting(otherPlace))
+            let digests = pair.finish()
+            packed.append(
+                try settle(record, source, file, place, digests.first, &block))
+            packed.append(
+                try settle(
+                    otherRecord, otherSource, otherFile, otherPlace, digests.second, &block))
+            index += 2
         }
         try output.write(block.span.extracting(0..<position), at: start)
         return packed
     }
 
-    /// A file larger than a block; its header is written when its checksum is known.
-    private static func pack(
-        _ source: PackingSource, at record: ZipRecord, from folder: borrowing Folder,
-        into output: borrowing AtomicOutput, _ block: inout [UInt8], _ hash: inout HashStream,
-        sharing: Bool
+    /// Puts a file's bytes behind the room for its header; gives their place.
+    private static func fill(
+        _ block: inout [UInt8], _ record: ZipRecord, _ source: PackingSource,
+        _ file: borrowing InputFile, at position: Int
+    ) throws -> Range<Int> {
+        let start = position + record.localByteCount
+        let place = start..<(start + record.byteCount)
+        guard try file.fill(&block, place, at: 0) == record.byteCount else {
+            throw SealedArchiveError.sourceChanged(source.path)
+        }
+        return place
+    }
+
+    /// Puts the header in front of a file's bytes, now that their checksum is known.
+    private static func settle(
+        _ record: ZipRecord, _ source: PackingSource, _ file: borrowing InputFile,
+        _ place: Range<Int>, _ hash: [UInt8], _ block: inout [UInt8]
     ) throws -> Packed {
-        let file = try open(source, byteCount: record.byteCount, in: folder)
-        let start = record.headerOffset + record.localBytes.count
-        var filled = record
         var checksum = CRC32()
-        var copied = 0
-        func copyNext(_ block: inout [UInt8]) throws -> Int {
+        checksum.update(block.span.extracting(place))
+        let packed = try finish(source, file, checksum.value, hash)
+        var filled = record
+        filled.checksum = checksum.value
+        let header = filled.localBytes
+        block.replaceSubrange((place.lowerBound - header.count)..<place.lowerBound, with: header)
+        return packed
+    }
+
+    // MARK: Large files
+
+    /// A file larger than a block, while it is copied; its header is written when its checksum is known.
+    private struct LargeCopy: ~Copyable {
+        private let record: ZipRecord
+        private let source: PackingSource
+        private let file: InputFile
+        private var checksum = CRC32()
+        private var copied = 0
+
+        init(_ record: ZipRecord, _ source: PackingSource, in folder: borrowing Folder) throws {
+            self.record = record
+            self.source = source
+            file = try PackingPass.open(source, byteCount: record.byteCount, in: folder)
+        }
+
+        /// Copies the next block; gives how many bytes it holds now, 0 at the end.
+        mutating func next(
+            _ block: inout [UInt8], into output: borrowing AtomicOutput
+        ) throws -> Int {
             let wanted = min(block.count, record.byteCount - copied)
             guard wanted > 0 else { return 0 }
             guard try file.fill(&block, 0..<wanted, at: copied) == wanted else {
@@ -145,26 +207,64 @@ struct PackingPass {
             }
             let bytes = block.span.extracting(0..<wanted)
             checksum.update(bytes)
-            try output.write(bytes, at: start + copied)
+            try output.write(bytes, at: record.headerOffset + record.localByteCount + copied)
             copied += wanted
             return wanted
         }
-        let digest: [UInt8]
-        if sharing {
-            digest = try HashStream.sha256(blockByteCount: blockByteCount, followingThe: copyNext)
-        } else {
-            while true {
-                let count = try copyNext(&block)
-                if count == 0 { break }
-                try hash.update(block.span.extracting(0..<count))
-            }
-            digest = try hash.finish()
+
+        func finish(_ digest: [UInt8], into output: borrowing AtomicOutput) throws -> Packed {
+            let packed = try PackingPass.finish(source, file, checksum.value, digest)
+            var filled = record
+            filled.checksum = checksum.value
+            try output.write(filled.localBytes, at: record.headerOffset)
+            return packed
         }
-        let packed = try finish(source, file, checksum.value, digest)
-        filled.checksum = checksum.value
-        try output.write(filled.localBytes, at: record.headerOffset)
-        return packed
     }
+
+    private static func pack(
+        _ source: PackingSource, at record: ZipRecord, from folder: borrowing Folder,
+        into output: borrowing AtomicOutput, _ block: inout [UInt8], _ hash: inout HashStream,
+        sharing: Bool
+    ) throws -> Packed {
+        var copy = try LargeCopy(record, source, in: folder)
+        if sharing {
+            let digest = try HashStream.sha256(blockByteCount: blockByteCount) {
+                try copy.next(&$0, into: output)
+            }
+            return try copy.finish(digest, into: output)
+        }
+        while true {
+            let count = try copy.next(&block, into: output)
+            if count == 0 { return try copy.finish(hash.finish(), into: output) }
+            try hash.update(block.span.extracting(0..<count))
+        }
+    }
+
+    /// Two of them, hashed side by side.
+    private static func packPair(
+        _ files: ArraySlice<(record: ZipRecord, source: PackingSource)>,
+        from folder: borrowing Folder, into output: borrowing AtomicOutput, _ block: inout [UInt8],
+        _ otherBlock: inout [UInt8], _ pair: inout HashPair
+    ) throws -> [Packed] {
+        let (one, other) = (files[files.startIndex], files[files.startIndex + 1])
+        var first = try LargeCopy(one.record, one.source, in: folder)
+        var second = try LargeCopy(other.record, other.source, in: folder)
+        while true {
+            let count = try first.next(&block, into: output)
+            let otherCount = try second.next(&otherBlock, into: output)
+            if count == 0, otherCount == 0 { break }
+            pair.update(
+                block.span.extracting(0..<count),
+                otherBlock.span.extracting(0..<otherCount))
+        }
+        let digests = pair.finish()
+        return [
+            try first.finish(digests.first, into: output),
+            try second.finish(digests.second, into: output),
+        ]
+    }
+
+    // MARK: Both
 
     /// The file, if it still is the one that was collected.
     private static func open(

@@ -54,8 +54,71 @@ struct ZipAudit {
             return
         }
         let records = try Self.readDirectory(source, end, &findings)
-        try readEntries(source, records, directoryOffset: end.directoryOffset, &findings)
-        checkNames(records, &findings)
+        let looks = Self.look(at: records, in: source)
+        try readEntries(source, records, looks, directoryOffset: end.directoryOffset, &findings)
+        checkNames(records, looks, &findings)
+    }
+
+    /// What can be seen of an entry without regard to the others.
+    private struct Look: Sendable {
+        let name: Result<EntryPath, EntryPathProblem>
+        /// True when its record and its header are those our writer would have written: then there is
+        /// nothing to tell. False says nothing yet.
+        let isPlain: Bool
+    }
+
+    /// Looks at the entries with several threads; what is not plain is looked at again one by one.
+    private static func look(
+        at records: [ZipRecord], in source: borrowing StoredBytes
+    ) -> [Look] {
+        struct Tool: ~Copyable {
+            var header: [UInt8] = []
+            var found = [UInt8](repeating: 0, count: 2_048)
+        }
+        let runs = stride(from: 0, to: records.count, by: 512).map {
+            $0..<min($0 + 512, records.count)
+        }
+        let looks = try? Workers.results(
+            of: runs, on: Workers.available, largestFirst: { _ in 0 }, with: { Tool() }
+        ) { tool, run in
+            run.map { index in
+                let record = records[index]
+                tool.header.removeAll(keepingCapacity: true)
+                let isPlain =
+                    record == plain(record)
+                    && isHeader(of: record, in: source, &tool.header, &tool.found)
+                return Look(name: name(of: record), isPlain: isPlain)
+            }
+        }
+        return looks ?? records.map { Look(name: name(of: $0), isPlain: false) }
+    }
+
+    private static func name(of record: ZipRecord) -> Result<EntryPath, EntryPathProblem> {
+        do throws(EntryPathProblem) { return .success(try EntryPath(record.name)) } catch {
+            return .failure(error)
+        }
+    }
+
+    /// The record our writer would have written.
+    private static func plain(_ record: ZipRecord) -> ZipRecord {
+        ZipRecord(
+            name: record.name, byteCount: record.byteCount, checksum: record.checksum,
+            headerOffset: record.headerOffset)
+    }
+
+    private static func isHeader(
+        of record: ZipRecord, in source: borrowing StoredBytes, _ header: inout [UInt8],
+        _ found: inout [UInt8]
+    ) -> Bool {
+        record.appendLocalBytes(to: &header)
+        guard header.count <= found.count, record.headerOffset >= 0,
+            record.headerOffset <= source.byteCount - header.count
+        else { return false }
+        let end = record.headerOffset + header.count
+        guard let count = try? source.fill(&found, from: record.headerOffset, upTo: end) else {
+            return false
+        }
+        return found[..<count] == header[...]
     }
 
     private static func readEnd(
@@ -98,16 +161,14 @@ struct ZipAudit {
     }
 
     private mutating func readEntries(
-        _ source: borrowing StoredBytes, _ records: [ZipRecord], directoryOffset: Int,
-        _ findings: inout FindingList
+        _ source: borrowing StoredBytes, _ records: [ZipRecord], _ looks: [Look],
+        directoryOffset: Int, _ findings: inout FindingList
     ) throws(SystemError) {
         var position = 0
         var isTiled = true
-        for record in records {
-            // The record our writer would have written, and the header that goes with it.
-            let expected = ZipRecord(
-                name: record.name, byteCount: record.byteCount, checksum: record.checksum,
-                headerOffset: record.headerOffset)
+        entries.reserveCapacity(records.count)
+        for (record, look) in zip(records, looks) {
+            let expected = Self.plain(record)
             if record != expected { Self.checkRecord(record, expected, &findings) }
             if record.headerOffset != position {
                 isTiled = false
@@ -116,18 +177,9 @@ struct ZipAudit {
                     "this entry starts at byte \(record.headerOffset) where byte \(position) "
                         + "was to follow: bytes are hidden or used twice")
             }
-            let header = expected.localBytes
-            let found = try source.read(at: record.headerOffset, upTo: header.count)
-            if found != header {
-                let isHeader = found.starts(with: [0x50, 0x4B, 0x03, 0x04])
-                findings.fail(
-                    isHeader ? "container.local-header.differs" : "container.local-header.missing",
-                    at: .entry(record.name),
-                    isHeader
-                        ? "the entry's own header differs from its record in the directory"
-                        : "no entry stands where the directory says")
-            }
-            let (dataOffset, overflow) = record.headerOffset.addingReportingOverflow(header.count)
+            if !look.isPlain { try Self.checkHeader(of: expected, in: source, &findings) }
+            let (dataOffset, overflow) = record.headerOffset.addingReportingOverflow(
+                expected.localByteCount)
             let (end, overflowAgain) = dataOffset.addingReportingOverflow(record.storedByteCount)
             guard !overflow, !overflowAgain, end <= directoryOffset else {
                 isTiled = false
@@ -137,7 +189,7 @@ struct ZipAudit {
                 continue
             }
             position = end
-            if let name = try? EntryPath(record.name) {
+            if case .success(let name) = look.name {
                 entries.append(
                     ZipEntry(name: name, range: dataOffset..<end, checksum: record.checksum))
             }
@@ -149,6 +201,23 @@ struct ZipAudit {
                 "\(abs(directoryOffset - position)) bytes before the directory belong to no entry")
         }
         isReadable = isTiled
+    }
+
+    /// The header in front of an entry against the one that goes with its record.
+    private static func checkHeader(
+        of expected: ZipRecord, in source: borrowing StoredBytes, _ findings: inout FindingList
+    ) throws(SystemError) {
+        let header = expected.localBytes
+        let found = try source.read(at: expected.headerOffset, upTo: header.count)
+        if found != header {
+            let isHeader = found.starts(with: [0x50, 0x4B, 0x03, 0x04])
+            findings.fail(
+                isHeader ? "container.local-header.differs" : "container.local-header.missing",
+                at: .entry(expected.name),
+                isHeader
+                    ? "the entry's own header differs from its record in the directory"
+                    : "no entry stands where the directory says")
+        }
     }
 
     /// Each field of the directory's record against the only value it may have.
@@ -218,19 +287,22 @@ struct ZipAudit {
         }
     }
 
-    private func checkNames(_ records: [ZipRecord], _ findings: inout FindingList) {
+    private func checkNames(
+        _ records: [ZipRecord], _ looks: [Look], _ findings: inout FindingList
+    ) {
         var names: [EntryPath] = []
-        for record in records {
-            do throws(EntryPathProblem) {
-                names.append(try EntryPath(record.name))
-            } catch {
+        names.reserveCapacity(records.count)
+        for (record, look) in zip(records, looks) {
+            switch look.name {
+            case .success(let name): names.append(name)
+            case .failure(let problem):
                 let isFolder = record.name.last == UInt8(ascii: "/")
                 findings.fail(
                     isFolder ? "container.entry.folder" : "container.entry.name.refused",
                     at: .entry(record.name),
                     isFolder
                         ? "this entry is a folder, which bundles do not store"
-                        : "this name is refused: \(error.words)")
+                        : "this name is refused: \(problem.words)")
             }
         }
         for collision in EntryNames.collisions(names) { findings.fail(collision) }
@@ -273,6 +345,7 @@ extension EntryPathProblem {
         case .trailingDotOrSpace: "a part of it ends in a dot or a space"
         case .forbiddenCharacter: "it holds a character that names may not hold"
         case .deviceName: "a part of it names a device"
+        case .blank: "a part of it shows nothing"
         }
     }
 }

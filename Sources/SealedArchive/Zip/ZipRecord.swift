@@ -96,35 +96,53 @@ struct ZipRecord: Hashable, Sendable {
     /// The record in the central directory.
     var directoryBytes: [UInt8] {
         var bytes: [UInt8] = []
-        bytes.reserveCapacity(ZipFormat.centralHeaderByteCount + name.count + extra.count)
+        appendDirectoryBytes(to: &bytes)
+        return bytes
+    }
+
+    func appendDirectoryBytes(to bytes: inout [UInt8]) {
         bytes.append(little: ZipFormat.centralSignature)
         bytes.append(little: madeBy)
-        appendCommon(to: &bytes, extraCount: extra.count)
+        appendCommon(to: &bytes, versionNeeded, extraCount: extra.count)
         bytes.append(little: UInt16(commentByteCount))
         bytes.append(little: disk)
         bytes.append(little: internalAttributes)
         bytes.append(little: attributes)
         bytes.append(little: headerOffset32)
-        return bytes + name + extra
+        bytes.append(contentsOf: name)
+        bytes.append(contentsOf: extra)
     }
 
     /// The header in front of the entry's bytes.
     var localBytes: [UInt8] {
-        var fields: [UInt8] = []
-        if byteCount32 == .max {
-            fields.append(little: UInt64(byteCount))
-            fields.append(little: UInt64(byteCount))
-        }
-        let localExtra = Self.zip64Extra(fields)
-        var local = self
-        local.versionNeeded = fields.isEmpty ? ZipFormat.plainVersion : ZipFormat.zip64Version
         var bytes: [UInt8] = []
-        bytes.append(little: ZipFormat.localSignature)
-        local.appendCommon(to: &bytes, extraCount: localExtra.count)
-        return bytes + name + localExtra
+        bytes.reserveCapacity(localByteCount)
+        appendLocalBytes(to: &bytes)
+        return bytes
     }
 
-    private func appendCommon(to bytes: inout [UInt8], extraCount: Int) {
+    /// The length of that header.
+    var localByteCount: Int {
+        ZipFormat.localHeaderByteCount + name.count + (byteCount32 == .max ? 20 : 0)
+    }
+
+    func appendLocalBytes(to bytes: inout [UInt8]) {
+        let isLarge = byteCount32 == .max
+        bytes.append(little: ZipFormat.localSignature)
+        appendCommon(
+            to: &bytes, isLarge ? ZipFormat.zip64Version : ZipFormat.plainVersion,
+            extraCount: isLarge ? 20 : 0)
+        bytes.append(contentsOf: name)
+        guard isLarge else { return }
+        bytes.append(little: ZipFormat.zip64ExtraID)
+        bytes.append(little: UInt16(16))
+        bytes.append(little: UInt64(byteCount))
+        bytes.append(little: UInt64(byteCount))
+    }
+
+    private func appendCommon(
+        to bytes: inout [UInt8], _ versionNeeded: UInt16, extraCount: Int
+    ) {
         bytes.append(little: versionNeeded)
         bytes.append(little: flags)
         bytes.append(little: method)

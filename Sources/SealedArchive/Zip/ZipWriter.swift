@@ -55,7 +55,7 @@ struct ZipWriter: ~Copyable {
     mutating func makeRoom(for name: EntryPath, byteCount: Int) -> Room {
         let record = ZipRecord(
             name: name.bytes, byteCount: byteCount, checksum: 0, headerOffset: offset)
-        offset += record.localBytes.count + byteCount
+        offset += record.localByteCount + byteCount
         unfilled.insert(records.count)
         records.append(record)
         names.append(name)
@@ -122,7 +122,8 @@ struct ZipWriter: ~Copyable {
         if let collision = EntryNames.collisions(names).first {
             throw SealedArchiveError.namesCollide(collision.first, collision.second)
         }
-        let directory = records.flatMap(\.directoryBytes)
+        var directory: [UInt8] = []
+        for record in records { record.appendDirectoryBytes(to: &directory) }
         let end = ZipEnd(
             entryCount: records.count, directoryByteCount: directory.count, directoryOffset: offset)
         try output.write(directory, at: offset)

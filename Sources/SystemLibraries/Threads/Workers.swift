@@ -62,6 +62,21 @@ package enum Workers {
         return results.withLock { $0.flatMap(\.self) }
     }
 
+    /// Does two things at once, one of them on a thread of its own, or one after the other where the system
+    /// gives no more threads. Returns when both are done, also when `here` throws.
+    package static func together<Beside: Sendable, Here, Failure: Error>(
+        _ beside: @Sendable () -> Beside, _ here: () throws(Failure) -> Here
+    ) throws(Failure) -> (beside: Beside, here: Here) {
+        let done = Outcome<Beside>()
+        let result: Result<Here, Failure> = withoutActuallyEscaping(beside) { beside in
+            let thread = available > 1 ? StartedThread { done.set(beside()) } : nil
+            defer { thread?.join() }
+            do throws(Failure) { return .success(try here()) } catch { return .failure(error) }
+        }
+        let other = done.value ?? beside()
+        return (other, try result.get())
+    }
+
     /// Runs `work` on so many threads at once and returns when all have ended.
     private static func run(_ count: Int, _ work: @Sendable () -> Void) {
         withoutActuallyEscaping(work) { work in
@@ -105,4 +120,15 @@ private final class Jobs: Sendable {
     }
 
     var error: (any Error)? { failure.withLock { $0?.error } }
+}
+
+/// What a thread leaves behind.
+private final class Outcome<Value: Sendable>: Sendable {
+    private let stored = Mutex<Value?>(nil)
+
+    func set(_ value: Value) {
+        stored.withLock { $0 = value }
+    }
+
+    var value: Value? { stored.withLock { $0 } }
 }

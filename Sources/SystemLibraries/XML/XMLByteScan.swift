@@ -17,7 +17,7 @@ struct XMLByteScan {
     }
 
     private mutating func run() throws(XMLReaderError) {
-        guard bytes.count <= limits.byteCount else {
+        guard bytes.count <= min(limits.byteCount, XMLTree.byteLimit) else {
             throw XMLReaderError(
                 .tooLarge, line: 0,
                 "the document has \(bytes.count) bytes, more than \(limits.byteCount)")
@@ -27,7 +27,7 @@ struct XMLByteScan {
                 .encodingRefused, line: 1, "the document starts with a byte order mark")
         }
         // A zero byte is valid UTF-8 but no XML character: what follows it may be UTF-16.
-        guard String(validating: bytes, as: UTF8.self) != nil, !bytes.contains(0) else {
+        guard Self.isUTF8(bytes.span), !bytes.contains(0) else {
             throw XMLReaderError(.notUTF8, line: 0, "the document is not UTF-8")
         }
         var at = 0
@@ -41,6 +41,15 @@ struct XMLByteScan {
             default:
                 at += 1
             }
+        }
+    }
+
+    private static func isUTF8(_ bytes: Span<UInt8>) -> Bool {
+        do {
+            _ = try UTF8Span(validating: bytes)
+            return true
+        } catch {
+            return false
         }
     }
 

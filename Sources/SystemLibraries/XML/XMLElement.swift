@@ -1,63 +1,145 @@
-/// One element of a document that `XMLReader` accepted, with everything in it.
-package struct XMLElement: Equatable, Sendable {
-    /// The namespace name (a URI), nil when the element is in none. Prefixes are resolved and gone.
-    package var namespace: String?
-    /// The local name.
-    package var name: String
-    /// In document order; namespace declarations are not among them.
-    package var attributes: [XMLAttribute]
-    package var children: [XMLNode]
-    /// The line on which the start tag ends, counted from 1.
-    package var line: Int
+/// One element of a document that `XMLReader` accepted, with everything in it. It is a place in the
+/// document's table: to copy one copies no content.
+package struct XMLElement: Sendable {
+    private let document: Document
+    private let index: Int
 
-    package init(
-        namespace: String?, name: String, attributes: [XMLAttribute] = [],
-        children: [XMLNode] = [], line: Int
-    ) {
-        self.namespace = namespace
-        self.name = name
-        self.attributes = attributes
-        self.children = children
-        self.line = line
+    /// One owner of the tables for all elements.
+    private final class Document: Sendable {
+        let tree: XMLTree
+
+        init(_ tree: XMLTree) {
+            self.tree = tree
+        }
+    }
+
+    /// The root of a document.
+    init(rootOf tree: XMLTree) {
+        document = Document(tree)
+        index = 0
+    }
+
+    private init(_ document: Document, _ index: Int) {
+        self.document = document
+        self.index = index
+    }
+
+    private var tree: XMLTree { document.tree }
+
+    private var node: XMLTree.Node { tree.nodes[index] }
+
+    /// The namespace name (a URI), nil when the element is in none. Prefixes are resolved and gone.
+    package var namespace: String? { tree.word(node.namespace) }
+
+    /// The local name.
+    package var name: String { tree.word(node.name) ?? "" }
+
+    /// The line on which the start tag ends, counted from 1.
+    package var line: Int { Int(node.line) }
+
+    /// In document order; namespace declarations are not among them.
+    package var attributes: [XMLAttribute] {
+        node.attributes.map { place in
+            let attribute = tree.attributes[place]
+            return XMLAttribute(
+                namespace: tree.word(attribute.namespace), name: tree.word(attribute.name) ?? "",
+                value: String(decoding: tree.bytes[attribute.value], as: UTF8.self))
+        }
+    }
+
+    package var children: [XMLNode] {
+        var children: [XMLNode] = []
+        forEachChild { children.append($0.node.isText ? .text($0.ownText) : .element($0)) }
+        return children
     }
 
     package var childElements: [XMLElement] {
-        children.compactMap { if case .element(let element) = $0 { element } else { nil } }
+        var elements: [XMLElement] = []
+        forEachChild { if !$0.node.isText { elements.append($0) } }
+        return elements
     }
 
     /// The text directly in this element, joined, exactly as written; not that of its children.
-    package var text: String {
-        var joined = ""
-        for case .text(let part) in children { joined += part }
+    package var text: String { String(decoding: textBytes, as: UTF8.self) }
+
+    /// The same in UTF-8.
+    package var textBytes: [UInt8] {
+        var joined: [UInt8] = []
+        forEachChild { if $0.node.isText { joined.append(contentsOf: tree.bytes[$0.node.text]) } }
         return joined
     }
 
     /// True when text other than space, TAB, CR and LF stands directly in this element.
     package var hasVisibleText: Bool {
-        for case .text(let part) in children {
-            for byte in part.utf8 where ![0x20, 0x09, 0x0A, 0x0D].contains(byte) { return true }
+        var isVisible = false
+        forEachChild { child in
+            if child.node.isText, !isVisible {
+                isVisible = !tree.bytes[child.node.text].allSatisfy {
+                    $0 == 0x20 || $0 == 0x0A || $0 == 0x09 || $0 == 0x0D
+                }
+            }
         }
-        return false
+        return isVisible
     }
 
     /// The value of the attribute of this name that is in no namespace.
     package func attribute(named name: String) -> String? {
-        attributes.first { $0.namespace == nil && $0.name.isSame(as: name) }?.value
+        attributeBytes(named: name).map { String(decoding: $0, as: UTF8.self) }
+    }
+
+    /// The same in UTF-8.
+    package func attributeBytes(named name: String) -> ArraySlice<UInt8>? {
+        for place in node.attributes {
+            let attribute = tree.attributes[place]
+            if attribute.namespace == XMLTree.noWord, tree.isWord(attribute.name, name) {
+                return tree.bytes[attribute.value]
+            }
+        }
+        return nil
+    }
+
+    /// The first attribute that is in a namespace or has none of these names.
+    package func attribute(notAmong names: [String]) -> XMLAttribute? {
+        for (number, place) in node.attributes.enumerated() {
+            let attribute = tree.attributes[place]
+            if attribute.namespace != XMLTree.noWord
+                || !names.contains(where: { tree.isWord(attribute.name, $0) })
+            {
+                return attributes[number]
+            }
+        }
+        return nil
     }
 
     /// The child elements of this name in this element's own namespace.
     package func elements(named name: String) -> [XMLElement] {
-        childElements.filter { $0.isNamed(name, in: namespace) }
+        let namespace = namespace
+        return childElements.filter { $0.isNamed(name, in: namespace) }
     }
 
     /// Compares as XML does: code point by code point, without Unicode equivalence.
     package func isNamed(_ name: String, in namespace: String?) -> Bool {
-        guard self.name.isSame(as: name) else { return false }
-        switch (self.namespace, namespace) {
-        case (nil, nil): return true
-        case (let mine?, let other?): return mine.isSame(as: other)
-        default: return false
+        guard tree.isWord(node.name, name) else { return false }
+        guard let namespace else { return node.namespace == XMLTree.noWord }
+        return tree.isWord(node.namespace, namespace)
+    }
+
+    private var ownText: String { String(decoding: tree.bytes[node.text], as: UTF8.self) }
+
+    private func forEachChild(_ body: (XMLElement) -> Void) {
+        var child = index + 1
+        let end = Int(node.end)
+        while child < end {
+            body(XMLElement(document, child))
+            child = Int(tree.nodes[child].end)
         }
+    }
+}
+
+extension XMLElement: Equatable {
+    package static func == (left: XMLElement, right: XMLElement) -> Bool {
+        left.isNamed(right.name, in: right.namespace) && left.line == right.line
+            && left.attributes == right.attributes && left.children == right.children
     }
 }
 
@@ -77,12 +159,4 @@ package struct XMLAttribute: Equatable, Sendable {
 package enum XMLNode: Equatable, Sendable {
     case element(XMLElement)
     case text(String)
-}
-
-extension String {
-    /// Byte for byte. Swift's equality is asked first because it is quick, but it takes a composed and a
-    /// decomposed letter for one.
-    fileprivate func isSame(as other: String) -> Bool {
-        self == other && utf8.elementsEqual(other.utf8)
-    }
 }

@@ -45,7 +45,7 @@ package enum XMLReader {
     ) throws(XMLReaderError) -> XMLElement {
         try XMLByteScan.check(bytes, limits: limits)
         XMLLibrary.prepare()
-        let builder = XMLTreeBuilder(limits: limits)
+        let builder = XMLTreeBuilder(limits: limits, documentByteCount: bytes.count)
         let outcome = try parse(bytes, into: builder)
         if let failure = builder.failure { throw failure }
         if let problem = builder.firstProblem, !outcome.wellFormed || !outcome.namespacesWellFormed
@@ -54,14 +54,14 @@ package enum XMLReader {
                 outcome.wellFormed ? .namespaceNotWellFormed : .notWellFormed
             throw XMLReaderError(code, line: problem.line, problem.message)
         }
-        guard outcome.wellFormed, let root = builder.root else {
+        guard outcome.wellFormed, builder.isComplete else {
             throw XMLReaderError(.notWellFormed, line: 0, "the document is not well-formed XML")
         }
         guard outcome.namespacesWellFormed else {
             throw XMLReaderError(
                 .namespaceNotWellFormed, line: 0, "a namespace prefix or attribute is in error")
         }
-        return root
+        return XMLElement(rootOf: builder.tree)
     }
 
     private struct Outcome {

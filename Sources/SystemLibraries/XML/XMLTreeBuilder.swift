@@ -4,23 +4,26 @@ import CLibXML2
 @safe final class XMLTreeBuilder {
     /// Set for the length of the parse only; used to ask for the line and to stop.
     var context: xmlParserCtxtPtr?
-    /// The finished root.
-    private(set) var root: XMLElement?
+    /// The document so far.
+    private(set) var tree: XMLTree
+    /// True when the root was closed.
+    private(set) var isComplete = false
     /// A limit of ours that the document passed.
     private(set) var failure: XMLReaderError?
     /// The first trouble libxml2 named.
     private(set) var firstProblem: (line: Int, message: String)?
 
     private let limits: XMLReader.Limits
-    private var open: [XMLElement] = []
+    private var open: [Int] = []
     private var elementCount = 0
     /// Text of the innermost element not yet stored: libxml2 delivers it in pieces, cut at
     /// references and blocks.
     private var pendingText: [UInt8] = []
-    private var words: [UnsafePointer<xmlChar>: String] = unsafe [:]
+    private var words: [UnsafePointer<xmlChar>: Int32] = unsafe [:]
 
-    init(limits: XMLReader.Limits) {
+    init(limits: XMLReader.Limits, documentByteCount: Int) {
         self.limits = limits
+        tree = XMLTree(documentByteCount: documentByteCount)
     }
 
     /// SAX2 handlers that find their builder in the user pointer.
@@ -102,41 +105,43 @@ import CLibXML2
             return stop(.tooDeep, "elements are nested deeper than \(depth)")
         }
         storeText()
-        var element = unsafe XMLElement(
-            namespace: namespace.map { unsafe word($0) }, name: word(name), line: line)
-        if let attributes = unsafe attributes {
-            // Five pointers for each: local name, prefix, namespace, start and end of the value.
-            for index in 0..<max(0, attributeCount) {
-                let fields = unsafe attributes + index * 5
-                guard let key = unsafe fields[0], let start = unsafe fields[3],
-                    let end = unsafe fields[4]
-                else { continue }
-                let value = unsafe UnsafeBufferPointer(start: start, count: end - start)
-                unsafe element.attributes.append(
-                    XMLAttribute(
-                        namespace: fields[2].map { unsafe word($0) }, name: word(key),
-                        value: Self.attributeValue(value)))
+        open.append(
+            tree.addElement(
+                name: unsafe word(name),
+                namespace: unsafe namespace.map { unsafe word($0) } ?? XMLTree.noWord, line: line))
+        guard let attributes = unsafe attributes else { return }
+        // Five pointers for each: local name, prefix, namespace, start and end of the value.
+        for index in 0..<max(0, attributeCount) {
+            let fields = unsafe attributes + index * 5
+            guard let key = unsafe fields[0], let start = unsafe fields[3],
+                let end = unsafe fields[4]
+            else { continue }
+            let name = unsafe word(key)
+            let namespace = unsafe fields[2].map { unsafe word($0) } ?? XMLTree.noWord
+            let value = unsafe UnsafeBufferPointer(start: start, count: end - start)
+            if unsafe value.contains(UInt8(ascii: "&")) {
+                unsafe Self.unescaped(value).withUnsafeBufferPointer {
+                    unsafe tree.addAttribute(name: name, namespace: namespace, $0)
+                }
+            } else {
+                unsafe tree.addAttribute(name: name, namespace: namespace, value)
             }
         }
-        open.append(element)
     }
 
     private func endElement() {
         guard failure == nil else { return }
         storeText()
         guard let element = open.popLast() else { return }
-        if let parent = open.indices.last {
-            open[parent].children.append(.element(element))
-        } else {
-            root = element
-        }
+        tree.close(element)
+        if open.isEmpty { isComplete = true }
     }
 
-    /// A name as text. libxml2 keeps each name once as long as it parses, so its place tells which one
-    /// it is, and a hundred thousand elements share a few texts.
-    private func word(_ name: UnsafePointer<xmlChar>) -> String {
+    /// A name as a word of the table. libxml2 keeps each name once as long as it parses, so its place tells
+    /// which one it is.
+    private func word(_ name: UnsafePointer<xmlChar>) -> Int32 {
         if let known = unsafe words[name] { return known }
-        let word = unsafe String(cString: name)
+        let word = unsafe tree.add(word: String(cString: name))
         unsafe words[name] = word
         return word
     }
@@ -148,18 +153,13 @@ import CLibXML2
 
     private func storeText() {
         guard !pendingText.isEmpty else { return }
-        if let innermost = open.indices.last {
-            open[innermost].children.append(.text(String(decoding: pendingText, as: UTF8.self)))
-        }
+        if !open.isEmpty { tree.addText(pendingText) }
         pendingText.removeAll(keepingCapacity: true)
     }
 
     /// Without entity replacement libxml2 hands every `&` of a value over as `&#38;`, meant for a
     /// tree builder that would parse it again; no other reference can be left in it.
-    private static func attributeValue(_ raw: UnsafeBufferPointer<UInt8>) -> String {
-        guard unsafe raw.contains(UInt8(ascii: "&")) else {
-            return unsafe String(decoding: raw, as: UTF8.self)
-        }
+    private static func unescaped(_ raw: UnsafeBufferPointer<UInt8>) -> [UInt8] {
         let escaped = Array("&#38;".utf8)
         var value: [UInt8] = []
         value.reserveCapacity(raw.count)
@@ -168,6 +168,6 @@ import CLibXML2
             value.append(byte)
             rest = rest.dropFirst(rest.starts(with: escaped) ? escaped.count : 1)
         }
-        return String(decoding: value, as: UTF8.self)
+        return value
     }
 }

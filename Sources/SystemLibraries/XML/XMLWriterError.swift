@@ -10,8 +10,6 @@ package enum XMLWriterError: Error, Equatable {
     case mixedContent(element: String)
     /// More than one root, text outside it, none at all, or an element left open or closed twice.
     case unbalanced
-    /// libxml2 refused, in practice for want of memory.
-    case library(element: String)
 }
 
 extension XMLWriterError: CustomStringConvertible {
@@ -29,8 +27,6 @@ extension XMLWriterError: CustomStringConvertible {
             return "element \(element): text and child elements cannot be mixed"
         case .unbalanced:
             return "the XML document does not have exactly one root with every element closed"
-        case .library(let element):
-            return "element \(element): libxml2 could not write it; is memory short?"
         }
     }
 }
