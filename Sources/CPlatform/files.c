@@ -207,6 +207,11 @@ int claimpack_reopen(int descriptor) {
     return moved < 0 ? -error : moved;
 }
 
+int claimpack_duplicate(int descriptor) {
+    int copy = fcntl(descriptor, F_DUPFD_CLOEXEC, 3);
+    return copy < 0 ? -errno : copy;
+}
+
 int claimpack_pipe(int ends[2]) {
     int made[2];
     if (pipe2(made, O_CLOEXEC) != 0) return -errno;

@@ -66,6 +66,8 @@ void claimpack_error_words(int error, char *buffer, size_t size);
 int claimpack_memory_file(void);
 /* A second descriptor of the same file with its own offset, at 3 or above. */
 int claimpack_reopen(int descriptor);
+/* A second descriptor of the same open file, at 3 or above; fcntl is variadic. */
+int claimpack_duplicate(int descriptor);
 /* pipe2: close-on-exec from the start, and both ends at 3 or above. */
 int claimpack_pipe(int ends[2]);
 

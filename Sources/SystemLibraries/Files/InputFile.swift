@@ -39,6 +39,13 @@ package struct InputFile: ~Copyable, Sendable {
         linkCount = Int(clamping: facts.links)
     }
 
+    /// The same open file once more, with an owner of its own.
+    package func duplicate() throws(SystemError) -> InputFile {
+        let number = claimpack_duplicate(descriptor.number)
+        guard number >= 0 else { throw SystemError("open", path: path, .system(-number)) }
+        return try InputFile(descriptor: Descriptor(number), path: path)
+    }
+
     /// The length when it was opened, in bytes.
     package var byteCount: Int { Int(clamping: identity.byteCount) }
 
