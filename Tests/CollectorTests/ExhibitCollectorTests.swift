@@ -125,7 +125,7 @@ import Testing
         let source = EvidenceSource(byteCount: byteCount) {
             (_: Int, count: Int) throws(EvidenceSourceError) -> [UInt8] in
             read.withLock { $0 += count }
-            return [UInt8](repeating: 0xA5, count: count)
+            return [UInt8](repeating: 0, count: count)
         }
         let digest = try #require(ContentDigest([UInt8](repeating: 7, count: 32)))
         let number = try #require(ExhibitNumber("E-1"))
