@@ -30,25 +30,7 @@ public struct ClaimBundle: Sendable {
                 name: name, verification: opened.bundle.verification, check: nil,
                 hasPins: trust.namesSigners, notJudged: nil)
         }
-        let exhibits = sealed.exhibits.map { exhibit in
-            BundledExhibit(
-                exhibit: exhibit.exhibit,
-                files: exhibit.files.compactMap { file in
-                    guard let entry = opened.bundle.entry(file.entry) else { return nil }
-                    return BundledExhibit.File(
-                        entry: file.entry, sourceName: file.sourceName,
-                        source: opened.source(of: entry))
-                }, absentFiles: exhibit.absentFiles)
-        }
-        let collected: CollectedClaim
-        do {
-            collected = try Collector.collect(
-                claim: sealed.claim, exhibits: exhibits,
-                options: request.collecting
-            ) { request.progress(WorkProgress($0)) }
-        } catch {
-            throw ClaimpackError(collecting: error, at: path)
-        }
+        let collected = try collected(sealed, of: opened, request)
         do {
             return Inspection(
                 name: name, verification: opened.bundle.verification,
@@ -61,6 +43,30 @@ public struct ClaimBundle: Sendable {
             return Inspection(
                 name: name, verification: opened.bundle.verification, check: nil,
                 hasPins: trust.namesSigners, notJudged: error)
+        }
+    }
+
+    /// The exhibits of an open bundle, read again.
+    func collected(
+        _ sealed: SealedClaim, of opened: OpenedBundle, _ request: JudgingRequest
+    ) throws(ClaimpackError) -> CollectedClaim {
+        let exhibits = sealed.exhibits.map { exhibit in
+            BundledExhibit(
+                exhibit: exhibit.exhibit,
+                files: exhibit.files.compactMap { file in
+                    guard let entry = opened.bundle.entry(file.entry) else { return nil }
+                    return BundledExhibit.File(
+                        entry: file.entry, sourceName: file.sourceName,
+                        source: opened.source(of: entry))
+                }, absentFiles: exhibit.absentFiles)
+        }
+        do {
+            return try Collector.collect(
+                claim: sealed.claim, exhibits: exhibits,
+                options: request.collecting
+            ) { request.progress(WorkProgress($0)) }
+        } catch {
+            throw ClaimpackError(collecting: error, at: path)
         }
     }
 
@@ -161,7 +167,7 @@ public struct ClaimBundle: Sendable {
         }
     }
 
-    private static func split(_ path: String) -> (parent: String, name: String) {
+    static func split(_ path: String) -> (parent: String, name: String) {
         var path = path
         while path.count > 1, path.hasSuffix("/") { path.removeLast() }
         guard let slash = path.lastIndex(of: "/") else { return (".", path) }
