@@ -101,7 +101,7 @@ struct RootCommand: ParsableCommand {
             """,
         version: ClaimpackVersion.text,
         subcommands: [
-            CheckCommand.self, BuildCommand.self, InspectCommand.self, VerifyCommand.self,
+            InitCommand.self, CheckCommand.self, BuildCommand.self, InspectCommand.self, VerifyCommand.self,
             ExportCommand.self, ExtractCommand.self, KeygenCommand.self, TrustCommand.self,
             StampCommand.self, AddCommand.self, AttachSignatureCommand.self,
             WithheldCommand.self, DoctorCommand.self,
@@ -113,6 +113,7 @@ struct RootCommand: ParsableCommand {
         Claimpack packs the evidence of a trade dispute, checks it before filing, and
         opens it again.
 
+          begin a claim               claimpack init FOLDER
           may I file, what is missing claimpack check CASE
           seal it, write the filing   claimpack build CASE -o FILE.asice --key buyer.key
                                       claimpack export FILE.asice --for VENUE -o FOLDER
