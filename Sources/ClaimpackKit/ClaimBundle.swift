@@ -32,7 +32,7 @@ public struct ClaimBundle: Sendable {
                 check: nil, hasPins: trust.namesSigners, notJudged: nil, recomputation: nil,
                 pictures: [:], collected: nil)
         }
-        let collected = try self.collected(sealed, opened, request)
+        let collected = try self.collected(sealed, of: opened, request)
         let pictures =
             drawsPictures && request.usesPrograms ? opened.pictures(of: collected, request) : [:]
         do {
@@ -56,7 +56,7 @@ public struct ClaimBundle: Sendable {
 
     /// The sealed claim with every exhibit read again.
     func collected(
-        _ sealed: SealedClaim, _ opened: OpenedBundle, _ request: JudgingRequest
+        _ sealed: SealedClaim, of opened: OpenedBundle, _ request: JudgingRequest
     ) throws(ClaimpackError) -> CollectedClaim {
         let exhibits = sealed.exhibits.map { exhibit in
             BundledExhibit(
@@ -195,7 +195,7 @@ public struct ClaimBundle: Sendable {
         }
     }
 
-    private static func split(_ path: String) -> (parent: String, name: String) {
+    static func split(_ path: String) -> (parent: String, name: String) {
         var path = path
         while path.count > 1, path.hasSuffix("/") { path.removeLast() }
         guard let slash = path.lastIndex(of: "/") else { return (".", path) }

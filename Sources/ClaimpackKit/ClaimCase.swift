@@ -172,7 +172,7 @@ extension ClaimpackError {
                 kind: .noSuchFile, code: "claimfile.absent", place: path,
                 message: "there is no claim.yaml in this folder",
                 remedy: similar.map { "rename \($0) to claim.yaml" }
-                    ?? "name the folder of a case; Samples/pcb-quality is one to copy from")
+                    ?? "begin one with claimpack init, or name the folder of a case")
         case .claimFile(let problems):
             self.init(
                 kind: .unreadableClaim, code: "claimfile.mistakes", place: path,

@@ -59,7 +59,7 @@ public struct ClaimComparison: Hashable, Sendable {
         }
         return (
             Comparison.Subject(
-                name: bundle.name, collected: try bundle.collected(sealed, opened, request),
+                name: bundle.name, collected: try bundle.collected(sealed, of: opened, request),
                 isSealed: true), verification
         )
     }

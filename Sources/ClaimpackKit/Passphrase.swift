@@ -1,3 +1,4 @@
+import Collector
 import SystemLibraries
 
 /// Passphrases from files.
@@ -47,7 +48,20 @@ extension ClaimpackError {
         self.init(
             kind: kind, code: error.isNotFound ? "file.absent" : "file.unreadable",
             message: error.description,
-            remedy: error.isNotFound ? "look at the spelling of the path" : nil)
+            remedy: error.isNotFound
+                ? Self.neighbour(of: error.path).map { "did you mean \($0)?" }
+                    ?? "look at the spelling of the path" : nil)
+    }
+
+    /// Names beside a file that is not there, when one of them is nearly its own.
+    private static func neighbour(of path: [UInt8]) -> String? {
+        guard let path = String(validating: path, as: UTF8.self) else { return nil }
+        let (parent, name) = ClaimBundle.split(path)
+        guard let folder = try? Folder(path: parent), let entries = try? folder.entries(limit: 10_000),
+            let near = NearestWord.of(name, in: entries.map { PathText.display($0.name) })
+        else { return nil }
+        let isBare = parent == "." && !path.utf8.starts(with: "./".utf8)
+        return isBare ? near : (parent == "/" ? "/" : parent + "/") + near
     }
 
     /// A file that could not be written. `canBeForced` names the option that replaces a file.

@@ -18,6 +18,17 @@ public enum Reporting {
         ).text(isPretty: false)
     }
 
+    /// Text from evidence made safe to print: controls and characters that turn the direction of
+    /// writing become visible.
+    public static func printable(_ text: String) -> String { Reports.printable(text) }
+
+    /// Lines of at most `width` columns behind a prefix, with a line feed at the end.
+    public static func wrapped(_ text: String, behind prefix: String, width: Int) -> String {
+        var page = TextPage(TextStyle(width: width))
+        page.paragraph(text, prefix: prefix)
+        return page.text
+    }
+
     /// A command's name for the schema; anything else a person typed is not one.
     private static func name(_ command: String) -> String {
         let isWord = !command.isEmpty && command.utf8.allSatisfy { (97...122).contains($0) }

@@ -129,7 +129,7 @@ extension ClaimBundle {
         }
         return (
             try VenueComparison(
-                try collected(sealed, opened, request), asOf: request.day(for: sealed.claim)),
+                try collected(sealed, of: opened, request), asOf: request.day(for: sealed.claim)),
             verification
         )
     }

@@ -12,8 +12,10 @@ package struct CaseFolder: Sendable {
 
     /// The folder's path as it was given.
     package let path: String
-    /// The bytes of `claim.yaml`.
+    /// The bytes of `claim.yaml`; none when there is no such file.
     let claimFile: [UInt8]
+    /// Whether there is a `claim.yaml`.
+    let hasClaimFile: Bool
     /// The files that may be packed, by path.
     let files: [CaseFile]
     /// The folders those files lie in, by path.
@@ -22,8 +24,8 @@ package struct CaseFolder: Sendable {
     let findings: [Finding]
     private let root: OpenFolder
 
-    /// Opens and lists a case folder.
-    package init(path: String) throws(CollectorError) {
+    /// Opens and lists a case folder. Without `needsClaimFile` it may be one that is to become a case.
+    package init(path: String, needsClaimFile: Bool = true) throws(CollectorError) {
         do throws(SystemError) {
             root = OpenFolder(try Folder(path: path))
         } catch {
@@ -35,15 +37,17 @@ package struct CaseFolder: Sendable {
         guard listing.closed.isEmpty else {
             throw .noPermission(listing.closed + Self.closed(listing.files, in: root.folder))
         }
-        guard listing.hasClaimFile else {
+        hasClaimFile = listing.hasClaimFile
+        guard hasClaimFile || !needsClaimFile else {
             throw .noClaimFile(
                 folder: PathText.display(Array(path.utf8)),
                 similar: listing.similarToClaimFile.map(PathText.display))
         }
         do throws(SystemError) {
             // More than a claim may have, so that its length is told like its other mistakes.
-            claimFile = try root.folder.openFile(Array(ClaimFile.name.utf8)).readAll(
-                limit: 16 << 20)
+            claimFile =
+                hasClaimFile
+                ? try root.folder.openFile(Array(ClaimFile.name.utf8)).readAll(limit: 16 << 20) : []
         } catch {
             throw .files(error)
         }

@@ -1,11 +1,11 @@
 /// Finds the word that was probably meant.
-enum NearestWord {
+package enum NearestWord {
     /// Words longer than this, in scalars, are not compared.
     static let lengthLimit = 300
 
     /// The word with the fewest changes from `word`, the first of several; nil when a third of its
     /// letters or more would have to change.
-    static func of(_ word: String, in words: [String]) -> String? {
+    package static func of(_ word: String, in words: [String]) -> String? {
         let wanted = Array(word.unicodeScalars)
         guard !wanted.isEmpty, wanted.count <= lengthLimit else { return nil }
         let farthest = max(1, (wanted.count - 1) / 3)

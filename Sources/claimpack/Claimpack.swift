@@ -19,7 +19,9 @@ enum Claimpack {
             exit(0)
         }
         do {
-            if let hint = Suggestion.forCommand(in: arguments) { throw UsageProblem(message: hint) }
+            if let hint = Suggestion.forCommand(in: arguments) ?? Suggestion.forOption(in: arguments) {
+                throw UsageProblem(message: hint)
+            }
             var command = try RootCommand.parseAsRoot(arguments)
             try command.run()
             exit(0)
@@ -106,8 +108,9 @@ struct RootCommand: ParsableCommand {
             """,
         version: ClaimpackVersion.text,
         subcommands: [
-            CheckCommand.self, BuildCommand.self, InspectCommand.self, VerifyCommand.self,
-            CompareCommand.self, DocketCommand.self, ExtractCommand.self, KeygenCommand.self, TrustCommand.self,
+            InitCommand.self, CheckCommand.self, BuildCommand.self, InspectCommand.self, VerifyCommand.self,
+            CompareCommand.self, DocketCommand.self, ExportCommand.self, ExtractCommand.self,
+            KeygenCommand.self, TrustCommand.self,
             StampCommand.self, AddCommand.self, AttachSignatureCommand.self,
             WithheldCommand.self, DoctorCommand.self,
             SchemaCommand.self, VenuesCommand.self, ExplainCommand.self, RulebooksCommand.self,
@@ -115,13 +118,16 @@ struct RootCommand: ParsableCommand {
 
     /// What `claimpack` alone prints: the four things a person wants to do.
     static let welcome = """
-        Claimpack packs the evidence of a trade dispute, checks it before filing, and opens it again.
+        Claimpack packs the evidence of a trade dispute, checks it before filing, and
+        opens it again.
 
-          may I file, what is missing      claimpack check CASE
-          seal the case into one file      claimpack build CASE -o FILE.asice --key buyer.key
-          open what somebody sent          claimpack inspect FILE.asice
-          is it what was sealed            claimpack verify FILE.asice
+          begin a claim               claimpack init FOLDER
+          may I file, what is missing claimpack check CASE
+          seal it, write the filing   claimpack build CASE -o FILE.asice --key buyer.key
+                                      claimpack export FILE.asice --for VENUE -o FOLDER
+          open what somebody sent     claimpack inspect FILE.asice
 
-        CASE is a folder with claim.yaml in it. A key comes from: claimpack keygen --help
+        CASE is a folder with claim.yaml in it. Make a key with: claimpack keygen
+        All commands: claimpack --help
         """
 }

@@ -152,3 +152,11 @@ extension CalendarDay: ExpressibleByArgument {
         self.init(argument)
     }
 }
+
+extension Reason: ExpressibleByArgument {}
+
+extension Money: ExpressibleByArgument {
+    public init?(argument: String) {
+        self.init(argument)
+    }
+}

@@ -1,4 +1,5 @@
 import ArgumentParser
+import ClaimpackKit
 
 /// Nearest matches for mistyped words.
 enum Suggestion {
@@ -9,8 +10,8 @@ enum Suggestion {
         if word == "help" { return forTopic(in: arguments.dropFirst()) }
         let commands = self.commands + ["help"]
         guard !commands.contains(word) else { return nil }
-        if let nearest = nearest(to: word, among: commands) {
-            return "there is no command “\(word)”; did you mean “\(nearest)”?"
+        if let near = nearest(word, in: commands) {
+            return "there is no command “\(word)”; did you mean “\(near)”?"
         }
         return "there is no command “\(word)”; the commands are \(commands.joined(separator: ", "))"
     }
@@ -24,19 +25,64 @@ enum Suggestion {
         guard let word = words.first, !word.hasPrefix("-") else { return nil }
         let subjects = HelpTopic.allCases.map(\.rawValue) + commands
         guard !subjects.contains(word) else { return nil }
-        if let nearest = nearest(to: word, among: subjects) {
-            return "there is no help on “\(word)”; did you mean “claimpack help \(nearest)”?"
+        if let near = nearest(word, in: subjects) {
+            return "there is no help on “\(word)”; did you mean “claimpack help \(near)”?"
         }
         return "there is no help on “\(word)”; the topics are "
             + HelpTopic.allCases.map(\.rawValue).joined(separator: ", ") + " and the commands"
     }
 
-    /// The word a person may have meant; nil when none is near.
-    static func nearest(to word: String, among words: [String]) -> String? {
-        let nearest = words.map { (name: $0, distance: distance(word, $0)) }
+    /// The target of `export --for`; a word that is near a venue's name is no path of a rulebook.
+    static func target(_ word: String) throws -> ExportRequest.Target {
+        if word.contains("/") || word.contains(".") { return ExportRequest.Target(word) }
+        return ExportRequest.Target(
+            try one(of: RulebookCatalog.names + [ExportRequest.Target.bagName], word))
+    }
+
+    /// The name of a venue.
+    static func venue(_ word: String) throws -> String { try one(of: RulebookCatalog.names, word) }
+
+    private static func one(of names: [String], _ word: String) throws -> String {
+        if names.contains(word) { return word }
+        if let near = nearest(word, in: names) {
+            throw UsageProblem(message: "there is no venue “\(word)”; did you mean “\(near)”?")
+        }
+        throw UsageProblem(
+            message: "there is no venue “\(word)”; the venues are \(names.joined(separator: ", "))")
+    }
+
+    /// The name that was probably meant: one that begins so, else one that is few letters off.
+    private static func nearest(_ word: String, in names: [String]) -> String? {
+        if word.count >= 3, let whole = names.first(where: { $0.hasPrefix(word) }) { return whole }
+        let nearest = names.map { (name: $0, distance: distance(word, $0)) }
             .min { $0.distance < $1.distance }
-        guard let nearest, nearest.distance <= 2 || nearest.name.hasPrefix(word) else { return nil }
-        return nearest.name
+        return nearest.flatMap { $0.distance <= 2 ? $0.name : nil }
+    }
+
+    /// A sentence when an option looks like a mistyped one of its command. The parser would rather
+    /// complain of what is missing without it.
+    static func forOption(in arguments: [String]) -> String? {
+        guard let name = arguments.first, !name.hasPrefix("-"),
+            var command = command(name, of: RootCommand.self)
+        else { return nil }
+        if arguments.count > 1, let inner = self.command(arguments[1], of: command) {
+            command = inner
+        }
+        let help = RootCommand.helpMessage(for: command, columns: 200)
+        let known = help.split { !$0.isLetter && $0 != "-" && !$0.isNumber }.map(String.init)
+            .filter { $0.hasPrefix("--") }
+        for word in arguments.dropFirst().prefix(while: { $0 != "--" }) where word.hasPrefix("--") {
+            let option = String(word.prefix { $0 != "=" })
+            guard !known.contains(option), let near = nearest(option, in: known) else { continue }
+            return "there is no option “\(option)”; did you mean “\(near)”?"
+        }
+        return nil
+    }
+
+    private static func command(
+        _ name: String, of parent: any ParsableCommand.Type
+    ) -> (any ParsableCommand.Type)? {
+        parent.configuration.subcommands.first { $0.configuration.commandName == name }
     }
 
     /// Insertions, deletions and substitutions between two words (Levenshtein 1965).

@@ -74,6 +74,9 @@ enum Terminal {
         }
     }
 
+    /// Text of a file for a prompt, its controls made visible.
+    static func shown(_ text: String) -> String { Reporting.printable(text) }
+
     /// Writes to standard error; when nobody can be told, nothing more can be done.
     static func standardError(_ text: String) {
         _ = write(text, to: STDERR_FILENO)

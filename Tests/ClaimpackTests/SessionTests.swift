@@ -101,8 +101,11 @@ struct Session {
         let session = Session(try String(contentsOf: file, encoding: .utf8))
         #expect(!session.steps.isEmpty)
         try Places.inNewFolder { folder in
-            try FileManager.default.copyItem(
-                at: Places.sample, to: folder.appendingPathComponent("pcb-quality"))
+            for sample in ["pcb-quality", "lamps-late"] {
+                try FileManager.default.copyItem(
+                    at: Places.project.appendingPathComponent("Samples/\(sample)"),
+                    to: folder.appendingPathComponent(sample))
+            }
             for difference in try session.differences(in: folder) {
                 Issue.record("\(difference)")
             }
@@ -173,11 +176,14 @@ struct Session {
         let readme = try String(
             contentsOf: Places.project.appendingPathComponent("README.md"), encoding: .utf8)
         let blocks = readme.components(separatedBy: "```")
-        let shown = try #require(blocks.dropFirst().first { $0.contains("$ claimpack check") })
-        let tested = try String(
-            contentsOf: Places.project.appendingPathComponent(
-                "Tests/ClaimpackTests/Sessions/readme.txt"), encoding: .utf8)
-        #expect(shown.trimmingCharacters(in: .newlines) == tested.trimmingCharacters(in: .newlines))
+        let tested = try Self.sessions.map {
+            try String(
+                contentsOf: Places.project.appendingPathComponent("Tests/ClaimpackTests/Sessions/\($0)"),
+                encoding: .utf8)
+        }
+        let shown = blocks.map { $0.trimmingCharacters(in: .newlines) }.filter { $0.hasPrefix("$ claimpack") }
+        #expect(shown.count == 2)
+        for session in shown { #expect(tested.contains { $0.contains(session) }, "\(session)") }
     }
 
     @Test(arguments: [

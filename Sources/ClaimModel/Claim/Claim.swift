@@ -83,6 +83,9 @@ public struct Party: Hashable, Sendable {
 
 /// The order as agreed.
 public struct Order: Hashable, Sendable {
+    /// What stands for the number while nobody has written it: a new `claim.yaml` needs one to be read.
+    public static let unknownNumber = "UNKNOWN"
+
     /// The venue's number of the order, as text: it may be long and start with zeros.
     public var number: Fact<String>
     /// When the buyer placed it.

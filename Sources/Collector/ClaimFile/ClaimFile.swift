@@ -53,6 +53,9 @@ package struct ClaimFileProblems: Error, Hashable, CustomStringConvertible {
         self.problems = TextProblems(problems)
     }
 
+    /// True when there is no mistake.
+    package var isEmpty: Bool { problems.total == 0 }
+
     /// The mistakes for people, three lines each.
     package var description: String { problems.text(file: ClaimFile.name) }
 }

@@ -144,7 +144,7 @@ package struct JSONReport {
 
     /// The same JSON with control, format and bidirectional characters as `\u` escapes: a terminal that
     /// shows the stream is not to be moved by what a party wrote. They can stand in strings only.
-    private static func escaped(_ text: String) -> String {
+    static func escaped(_ text: String) -> String {
         guard text.unicodeScalars.contains(where: { !$0.isASCII && $0.mustBeShown }) else { return text }
         var result = String.UnicodeScalarView()
         for scalar in text.unicodeScalars {

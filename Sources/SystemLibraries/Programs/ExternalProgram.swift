@@ -88,6 +88,15 @@ package struct ExternalProgram: Equatable, Sendable {
         return try run(arguments, reading: file, limits: limits, confinement: confinement)
     }
 
+    /// The same without input, in an environment of the caller's.
+    func run(
+        _ arguments: [String], environment: [String], limits: Limits
+    ) throws(SystemError) -> ProgramResult {
+        let file = try memoryFile([])
+        return try run(
+            arguments, reading: file, environment: environment, limits: limits, confinement: nil)
+    }
+
     /// Runs the program with a file on standard input, from its start.
     package func run(
         _ arguments: [String], file: borrowing InputFile, limits: Limits = Limits(),
