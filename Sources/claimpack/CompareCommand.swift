@@ -31,7 +31,7 @@ struct CompareCommand: ParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() throws {
-        let progress = ProgressLine()
+        let progress = ProgressLine(isQuiet: output.quiet)
         let result = try ClaimComparison(of: first, and: second, reading.options(progress: progress))
         progress.finish()
         for (path, verification) in zip([first, second], result.verifications) {

@@ -77,7 +77,7 @@ struct DocketAddCommand: ParsableCommand {
 
     func run() throws {
         let trust = try trusting.load()
-        let progress = ProgressLine()
+        let progress = ProgressLine(isQuiet: output.quiet)
         func show(_ archive: DocketArchive) {
             progress.show(
                 WorkProgress(work: "reading", file: archive.path, bytesDone: 0, bytesTotal: 0))

@@ -41,7 +41,7 @@ struct ExportCommand: ParsableCommand {
     @OptionGroup var reporting: OutputOptions
 
     func run() throws {
-        let progress = ProgressLine()
+        let progress = ProgressLine(isQuiet: reporting.quiet)
         let request = ExportRequest(
             for: try Suggestion.target(target), output: output, isDraft: draft, printsPDF: !noPDF,
             judging: judging.options(progress: progress))

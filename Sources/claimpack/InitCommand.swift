@@ -86,7 +86,7 @@ struct InitCommand: ParsableCommand {
                 message:
                     "there is no terminal to ask on: give --order and what else you know, or --yes")
         }
-        let progress = ProgressLine()
+        let progress = ProgressLine(isQuiet: output.quiet)
         let look = try folder.look(judging.options(progress: progress))
         progress.finish()
         if asks, !look.hasClaimFile { try ask(&answers, look) }

@@ -147,6 +147,7 @@ extension Origin {
         switch self {
         case .declared: "the claimant"
         case .read: "the exhibit"
+        case .recognised: "the exhibit, as a program recognised it"
         case .corroborated: "two exhibits"
         }
     }
