@@ -67,7 +67,7 @@ def main():
         "startsClosed": judge.policy.startswith("default-src 'none';"),
         "allowsItsStyle": f"style-src 'sha256-{digest(judge.bodies['style'])}'" in judge.policy,
         "allowsItsScript": f"script-src 'sha256-{digest(judge.bodies['script'])}'" in judge.policy,
-        "rawControls": len([c for c in text if c != "\n" and (ord(c) < 32 or 0x7F <= ord(c) < 0xA0 or c in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f")]),
+        "rawControls": len([c for c in text if c not in "\n\t" and (ord(c) < 32 or 0x7F <= ord(c) < 0xA0 or c in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f")]),
         "bytes": len(text.encode()),
     }, sys.stdout, ensure_ascii=False)
 
