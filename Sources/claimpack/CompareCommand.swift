@@ -11,10 +11,10 @@ struct CompareCommand: ParsableCommand {
               claimpack compare buyer.asice supplier.asice
               claimpack compare Samples/pcb-quality Samples/pcb-quality-repaired
 
-            Chats are aligned message by message: missing, altered, at another time. A clock that is off
-            by the same all along is said once. Exhibits are compared by digest; numbers, sums, days and
-            quantities by what they mean.
-            Exit status 0 when nothing contradicts (what only one side adds is a note), 1 when something
+            Chats are aligned message by message: missing, altered, at another time. A
+            clock that is off by the same all along is said once. Exhibits are compared by
+            digest; numbers, sums, days and quantities by what they mean. Exit status 0
+            when nothing contradicts (what only one side adds is a note), 1 when something
             does, 2 when a bundle is broken, 3 when it could not be told.
             """)
 

@@ -11,8 +11,8 @@ struct DocketCommand: ParsableCommand {
               claimpack docket add inbox
               claimpack docket list
 
-            What bundles say is read from them again whenever they change. What you say of an order
-            (docket note) is kept apart and never overwritten.
+            What bundles say is read from them again whenever they change. What you say of
+            an order (docket note) is kept apart and never overwritten.
             """,
         subcommands: [
             DocketAddCommand.self, DocketListCommand.self, DocketNoteCommand.self,
@@ -45,11 +45,11 @@ struct DocketAddCommand: ParsableCommand {
               claimpack docket add inbox
               claimpack inspect *.asice --json-lines | claimpack docket add --from -
 
-            A folder stands for the .asice files in it; rows of files that are gone from it are taken
-            out. A file is read again when its size, time, day of judging or your trust has changed. A bad
-            bundle becomes a row with its reason and stops nothing.
-            Exit status 0 when all that was read is intact, 2 when one is broken, 3 when one could not
-            be told.
+            A folder stands for the .asice files in it; rows of files that are gone from
+            it are taken out. A file is read again when its size, time, day of judging or
+            your trust has changed. A bad bundle becomes a row with its reason and stops
+            nothing. Exit status 0 when all that was read is intact, 2 when one is broken,
+            3 when one could not be told.
             """)
 
     @Argument(help: ArgumentHelp("Bundles, and folders of bundles.", valueName: "path"))
@@ -128,7 +128,8 @@ struct DocketNoteCommand: ParsableCommand {
               claimpack docket note 287340516001029481 --assigned Mira --status "first call"
               claimpack docket note 287340516001029481 --note ""
 
-            What is not given stays; an empty text is taken away. Bundles never change any of it.
+            What is not given stays; an empty text is taken away. Bundles never change any
+            of it.
             """)
 
     @Argument(help: ArgumentHelp("The number of the order.", valueName: "order"))
@@ -171,8 +172,8 @@ struct DocketHTMLCommand: ParsableCommand {
               claimpack docket html -o index.html
               claimpack docket html -o index.html --reports reports
 
-            A bundle b.asice links to b.html in the folder of reports, seen from the page, when that file is
-            there.
+            A bundle b.asice links to b.html in the folder of reports, seen from the page,
+            when that file is there.
             """)
 
     @Option(name: [.short, .long], help: ArgumentHelp("The page to write.", valueName: "file.html"))

@@ -10,14 +10,14 @@ struct ExportCommand: ParsableCommand {
               claimpack export Samples/lamps-late --for paypal -o lamps-filing
               claimpack export pcb-quality.asice --for alibaba-trade-assurance -o filing --draft
 
-            The venues are those of: claimpack rulebooks list. --for bagit makes a bag for an
-            archive (RFC 8493). A statement with gaps is written only with --draft; each gap is
-            marked [MISSING: …]. What the form does not take is put beside what it takes, with
-            the reason; nothing is made smaller. The PDF is printed by WeasyPrint or Chromium,
-            when one is installed, without network.
+            The venues are those of: claimpack rulebooks list. --for bagit makes a bag for
+            an archive (RFC 8493). A statement with gaps is written only with --draft;
+            each gap is marked [MISSING: …]. What the form does not take is put beside
+            what it takes, with the reason; nothing is made smaller. The PDF is printed by
+            WeasyPrint or Chromium, when one is installed, without network.
 
-            Exit status 0 when the set was written, 1 when the statement has gaps; 2 and 3 for
-            a bundle that is not intact.
+            Exit status 0 when the set was written, 1 when the statement has gaps; 2 and 3
+            for a bundle that is not intact.
             """)
 
     @Argument(help: ArgumentHelp("A case folder, or a bundle.", valueName: "case"))

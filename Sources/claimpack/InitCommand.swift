@@ -13,11 +13,12 @@ struct InitCommand: ParsableCommand {
               claimpack init downloads --yes --order 287340516001029481
               claimpack init downloads --fix
 
-            On a terminal nine questions are asked, and each may stay open. Otherwise options
-            answer them, or --yes. Files are read to see what they are, and nothing is moved:
-            claim.yaml names them where they lie. It may be run again: what you wrote stays,
-            and new files are added. --fix repairs mistakes in claim.yaml that leave no doubt
-            (tabs, wide colons, curly quotes, dates, misspelt keys) and shows each.
+            On a terminal nine questions are asked, and each may stay open. Otherwise
+            options answer them, or --yes. Files are read to see what they are, and
+            nothing is moved: claim.yaml names them where they lie. It may be run again:
+            what you wrote stays, and new files are added. --fix repairs mistakes in
+            claim.yaml that leave no doubt (tabs, wide colons, curly quotes, dates,
+            misspelt keys) and shows each.
 
             Exit status 0; with --fix 65 when mistakes are left for you.
             """)

@@ -10,8 +10,9 @@ struct SchemaCommand: ParsableCommand {
               claimpack schema
               claimpack schema inspect > inspect.schema.json
 
-            Without a name the names are listed. Every output says in its field schema which one it
-            follows; an output that stopped follows the same one. JSON Schema 2020-12.
+            Without a name the names are listed. Every output says in its field schema
+            which one it follows; an output that stopped follows the same one. JSON Schema
+            2020-12.
             """)
 
     @Argument(help: ArgumentHelp("A command's name.", valueName: "name"))

@@ -11,8 +11,8 @@ struct VenuesCommand: ParsableCommand {
               claimpack venues Samples/pcb-quality
               claimpack venues pcb-quality.asice --as-of 2026-04-20
 
-            Exit status 0 when a venue takes the case, else 1; 2 for a bundle whose integrity is broken,
-            3 when that could not be told.
+            Exit status 0 when a venue takes the case, else 1; 2 for a bundle whose
+            integrity is broken, 3 when that could not be told.
             """)
 
     @Argument(help: ArgumentHelp("A case folder, or a bundle.", valueName: "case"))
