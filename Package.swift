@@ -29,6 +29,7 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     ],
     targets: [
         // C modules: only what Swift cannot import by itself; see each shim.h.
@@ -69,7 +70,12 @@ let package = Package(
             name: "Validator", dependencies: ["ClaimModel", "ClaimText"],
             resources: [.embedInCode("Rulebooks"), .embedInCode("Codes")],
             swiftSettings: house),
-        .target(name: "Reports", dependencies: ["ClaimModel"], swiftSettings: house),
+        .target(
+            name: "Reports",
+            dependencies: [
+                "ClaimModel", .product(name: "Mustache", package: "swift-mustache"),
+            ],
+            resources: [.embedInCode("Page")], swiftSettings: house),
 
         // In which order; what people type.
         .target(
@@ -110,10 +116,12 @@ let package = Package(
             name: "ReportsTests", dependencies: ["Reports", "TestSupport"],
             swiftSettings: houseTests),
         .testTarget(
-            name: "ClaimpackKitTests", dependencies: ["ClaimpackKit", "ClaimModel", "TestSupport"],
-            swiftSettings: houseTests),
+            name: "ClaimpackKitTests",
+            dependencies: ["ClaimpackKit", "ClaimModel", "Reports", "TestSupport"],
+            exclude: ["Pages"], swiftSettings: houseTests),
         .testTarget(
-            name: "ClaimpackTests", dependencies: ["claimpack", "TestSupport"], exclude: ["Sessions"],
+            name: "ClaimpackTests", dependencies: ["claimpack", "TestSupport"],
+            exclude: ["Sessions"],
             swiftSettings: houseTests),
     ]
 )

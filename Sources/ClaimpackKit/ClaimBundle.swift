@@ -20,15 +20,17 @@ public struct ClaimBundle: Sendable {
     }
 
     /// Verifies the seal, reads every exhibit again and judges the claim as if it were new. Nothing
-    /// that the bundle says of its own readings or score is believed.
+    /// that the bundle says of its own readings or score is believed. `drawsPictures` makes small
+    /// pictures of its files for the page, by programs that are locked down, where programs may be run.
     public func inspect(
-        _ request: JudgingRequest, trusting trust: Trust = .none
+        _ request: JudgingRequest, trusting trust: Trust = .none, drawsPictures: Bool = false
     ) throws(ClaimpackError) -> Inspection {
         let opened = try open(trusting: trust)
         guard let sealed = opened.bundle.claim else {
             return Inspection(
                 name: name, verification: opened.bundle.verification, check: nil,
-                hasPins: trust.namesSigners, notJudged: nil)
+                hasPins: trust.namesSigners, notJudged: nil, recomputation: nil, pictures: [:],
+                collected: nil)
         }
         let exhibits = sealed.exhibits.map { exhibit in
             BundledExhibit(
@@ -49,18 +51,24 @@ public struct ClaimBundle: Sendable {
         } catch {
             throw ClaimpackError(collecting: error, at: path)
         }
+        let pictures =
+            drawsPictures && request.usesPrograms ? opened.pictures(of: collected, request) : [:]
         do {
+            let check = try CheckReport(judging: collected, request)
             return Inspection(
-                name: name, verification: opened.bundle.verification,
-                check: try CheckReport(judging: collected, request), hasPins: trust.namesSigners,
-                notJudged: nil)
+                name: name, verification: opened.bundle.verification, check: check,
+                hasPins: trust.namesSigners, notJudged: nil,
+                recomputation: sealed.recomputation(collected, check.assessment), pictures: pictures,
+                collected: collected)
         } catch {
             // A rulebook the mediator named himself must be readable; a venue in the bundle need not
             // be known, and the answers on the seal are never lost over it.
             guard request.rulebookFile == nil else { throw error }
             return Inspection(
                 name: name, verification: opened.bundle.verification, check: nil,
-                hasPins: trust.namesSigners, notJudged: error)
+                hasPins: trust.namesSigners, notJudged: error,
+                recomputation: sealed.recomputation(collected, nil), pictures: pictures,
+                collected: collected)
         }
     }
 

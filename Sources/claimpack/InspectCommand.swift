@@ -9,6 +9,7 @@ struct InspectCommand: ParsableCommand {
         discussion: """
             Examples:
               claimpack inspect pcb-quality.asice
+              claimpack inspect pcb-quality.asice --html report.html
               claimpack inspect *.asice --json-lines
 
             Every reading and the score are computed again here; nothing that travelled inside the
@@ -25,6 +26,19 @@ struct InspectCommand: ParsableCommand {
     @Flag(help: "List every check with its facts and every finding.")
     var whole = false
 
+    @Option(
+        name: .customLong("html"),
+        help: ArgumentHelp(
+            "Write the whole inspection as one page for a browser; it asks nothing of a network.",
+            valueName: "file"))
+    var page: String?
+
+    @Flag(name: .customLong("no-pictures"), help: "Draw no small pictures of exhibits for the page.")
+    var noPictures = false
+
+    @Flag(help: "Replace the page if it exists.")
+    var force = false
+
     @OptionGroup var trusting: TrustOptions
     @OptionGroup var judging: JudgingOptions
     @OptionGroup var output: OutputOptions
@@ -33,6 +47,12 @@ struct InspectCommand: ParsableCommand {
         guard !paths.isEmpty else { throw ValidationError("name a bundle") }
         guard paths.count == 1 || !output.json else {
             throw ValidationError("--json is for one bundle; use --json-lines for several")
+        }
+        guard paths.count == 1 || page == nil else {
+            throw ValidationError("--html is for one bundle; inspect the others one by one")
+        }
+        guard page != nil || !noPictures && !force else {
+            throw ValidationError("--no-pictures and --force go with --html")
         }
     }
 
@@ -44,12 +64,16 @@ struct InspectCommand: ParsableCommand {
             let progress = ProgressLine()
             do throws(ClaimpackError) {
                 let inspection = try ClaimBundle(at: path).inspect(
-                    judging.options(progress: progress), trusting: trust)
+                    judging.options(progress: progress), trusting: trust,
+                    drawsPictures: page != nil && !noPictures)
                 progress.finish()
+                if let page { try inspection.writePage(to: page, replacing: force) }
                 if jsonLines {
                     try Terminal.standardOutput(inspection.jsonLine)
                 } else if output.json {
                     try Terminal.standardOutput(inspection.json)
+                } else if let page {
+                    try Terminal.standardOutput(inspection.pageNote(page))
                 } else {
                     if index > 0 { try Terminal.standardOutput("\n") }
                     try Terminal.standardOutput(inspection.text(output.layout, isWhole: whole))

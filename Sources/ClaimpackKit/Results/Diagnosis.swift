@@ -34,6 +34,8 @@ public struct Diagnosis: Sendable {
     public var processorCount = 1
     /// Programs that read evidence.
     public var programs: [Program] = []
+    /// Programs that draw small pictures for the page of `inspect --html`.
+    public var drawingPrograms: [Program] = []
 
     /// True when nothing that a worker may not do was possible.
     public var isSandboxed: Bool { attempts.allSatisfy(\.wasStopped) }
@@ -57,6 +59,10 @@ public struct Diagnosis: Sendable {
                         && !outcome.hasPrefix("no sandbox")))
         }
         programs = ReadingProgram.allCases.map {
+            Program(
+                name: $0.rawValue, path: $0.found?.path, purpose: $0.purpose, package: $0.package)
+        }
+        drawingPrograms = DrawingProgram.allCases.map {
             Program(
                 name: $0.rawValue, path: $0.found?.path, purpose: $0.purpose, package: $0.package)
         }
@@ -86,6 +92,12 @@ public struct Diagnosis: Sendable {
             lines.append(
                 program.path.map { "  ok  \(program.name)  \($0)  (\(program.purpose))" }
                     ?? "  --  \(program.name)  not installed: \(program.purpose) stay unread; apt-get install \(program.package)"
+            )
+        }
+        for program in drawingPrograms {
+            lines.append(
+                program.path.map { "  ok  \(program.name)  \($0)  (\(program.purpose))" }
+                    ?? "  --  \(program.name)  not installed: the page goes without \(program.purpose); apt-get install \(program.package)"
             )
         }
         return lines.joined(separator: "\n") + "\n"

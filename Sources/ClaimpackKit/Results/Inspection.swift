@@ -13,13 +13,20 @@ public struct Inspection: Hashable, Sendable {
     public let hasPins: Bool
     /// Why the claim was not judged, when it was not: no rules for its venue.
     public let notJudged: ClaimpackError?
+    /// What the bundle says of its own readings and score, beside what was computed here; nil when the
+    /// claim cannot be read.
+    public let recomputation: Recomputation?
+    /// Small pictures of files, for the page.
+    let pictures: [EntryPath: ExhibitPicture]
+    /// The claim as it was collected here, also when it was not judged.
+    let collected: CollectedClaim?
 
     /// The inspection as text; `isWhole` lists every check with its facts and every finding.
     public func text(_ layout: TextLayout, isWhole: Bool = false) -> String {
         InspectText(
             name: name, verification: verification, collected: check?.collected,
             assessment: check?.assessment, isReady: check?.isReady() ?? false,
-            hasPins: hasPins
+            hasPins: hasPins, recomputation: recomputation
         ).text(layout.style, isWhole: isWhole)
             + (notJudged.map { "\nthe claim was not judged: \(printable($0.message))\n" } ?? "")
     }
@@ -33,7 +40,8 @@ public struct Inspection: Hashable, Sendable {
     private var document: JSONReport {
         JSONReport(
             inspect: name, verification, check?.collected, check?.assessment,
-            result: verification.integrity.rawValue, version: ClaimpackVersion.text)
+            result: verification.integrity.rawValue, recomputation: recomputation,
+            version: ClaimpackVersion.text)
     }
 }
 

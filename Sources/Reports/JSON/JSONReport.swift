@@ -41,11 +41,12 @@ package struct JSONReport {
     /// The mediator's view of a bundle.
     package init(
         inspect name: String, _ verification: Verification, _ collected: CollectedClaim?,
-        _ assessment: Assessment?, result: String, version: String
+        _ assessment: Assessment?, result: String, recomputation: Recomputation? = nil, version: String
     ) {
         document = Document(
             schema: "urn:claimpack:json:inspect:1", version: version, result: result, bundle: name,
-            findings: verification.findings + (assessment?.findings ?? []),
+            findings: verification.findings + (recomputation?.findings ?? [])
+                + (assessment?.findings ?? []),
             claim: collected?.claim, exhibits: collected?.exhibits, assessment: assessment,
             verification: verification)
     }

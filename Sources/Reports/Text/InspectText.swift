@@ -9,13 +9,16 @@ package struct InspectText {
     let assessment: Assessment?
     let isReady: Bool
     let hasPins: Bool
+    let recomputation: Recomputation?
 
     /// A report on a bundle; the claim is absent when it could not be read.
     package init(
         name: String, verification: Verification, collected: CollectedClaim?,
-        assessment: Assessment?, isReady: Bool, hasPins: Bool = false
+        assessment: Assessment?, isReady: Bool, hasPins: Bool = false,
+        recomputation: Recomputation? = nil
     ) {
         self.hasPins = hasPins
+        self.recomputation = recomputation
         self.isReady = isReady
         self.name = name
         self.verification = verification
@@ -52,6 +55,7 @@ package struct InspectText {
                     "the bundle is \(verification.integrity.rawValue): what follows rests on bytes that nobody vouches for",
                     prefix: " \(page.mark(.bad)) ", indent: 6)
             }
+            self.recomputed(&page)
             check.findings(&page, isWhole: isWhole, isForMediator: true)
             check.gates(&page)
             check.evidence(&page)
@@ -63,6 +67,15 @@ package struct InspectText {
             verification.entries.map { ($0.name, $0.state) }, uniquingKeysWith: { one, _ in one })
         for exhibit in collected.exhibits { write(exhibit, states, to: &page) }
         return page.text
+    }
+
+    /// Where the bundle's own statements differ from what was computed here.
+    private func recomputed(_ page: inout TextPage) {
+        guard let recomputation, !recomputation.findings.isEmpty else { return }
+        page.heading("sealed otherwise than recomputed here")
+        for (index, finding) in recomputation.findings.enumerated() {
+            CheckText.write(finding, number: index + 1, to: &page)
+        }
     }
 
     private func claim(_ claim: Claim, _ page: inout TextPage) {
