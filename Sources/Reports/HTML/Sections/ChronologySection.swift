@@ -96,6 +96,12 @@ struct ChronologySection {
         )
     }
 
+    /// Where an event stands that no exhibit shows.
+    private static func home(of event: Chronology.Event) -> String {
+        if event.kind == .seal { return "signature" }
+        return event.source == nil ? "computed" : "the claim"
+    }
+
     private func row(_ event: Chronology.Event, daysLater: Int64?) -> PageValues {
         PageValues {
             let mark: Plot.Mark =
@@ -128,11 +134,8 @@ struct ChronologySection {
             }
             $0.markup(
                 "eventSource",
-                event.source.map(PageParts.chip)
-                    ?? Markup(
-                        ours:
-                            "<span class=\"mut\">\(event.kind == .seal ? "signature" : "computed")</span>"
-                    ))
+                event.source.flatMap { $0.exhibit == nil ? nil : PageParts.chip($0) }
+                    ?? Markup(ours: "<span class=\"mut\">\(Self.home(of: event))</span>"))
             $0.text("eventKeeper", event.keeper.map(PageWording.keeper) ?? "computed")
             if let daysLater, daysLater > 1 { $0.text("eventGap", "\(daysLater) days later") }
         }
