@@ -28,6 +28,11 @@ public struct ClaimComparison: Hashable, Sendable {
         JSONReport(compare: comparison, version: ClaimpackVersion.text).text()
     }
 
+    /// As one HTML page.
+    public func html() throws(ClaimpackError) -> String {
+        ComparisonPage(comparison).text(styleHash: try PlainPages.styleHash())
+    }
+
     /// Reads and compares two cases, each a bundle or a case folder. Whatever a bundle says of its own
     /// readings is not believed. A broken bundle is compared all the same when its claim can be read:
     /// `integrity` says so.

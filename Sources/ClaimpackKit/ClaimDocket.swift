@@ -1,7 +1,6 @@
 public import ClaimModel
 import Docket
 import Reports
-import SealedArchive
 import SystemLibraries
 
 /// The queue of an office that gets many bundles: one SQLite file.
@@ -279,13 +278,7 @@ public struct DocketListing: Hashable, Sendable {
             }
         }
         let known = links
-        do {
-            let digest = try ContentDigest.sha256(of: Array(DocketPage.style.utf8))
-            return DocketPage(queue, styleHash: Base64.encode(digest.bytes)) { known[$0.path] }.text
-        } catch {
-            throw ClaimpackError(
-                kind: .internalFault, code: "digest.failed", message: String(describing: error))
-        }
+        return DocketPage(queue, styleHash: try PlainPages.styleHash()) { known[$0.path] }.text
     }
 
     /// The name of a bundle's report: its own without `.asice`, and `.html`.
@@ -308,18 +301,6 @@ public struct DocketListing: Hashable, Sendable {
         }.joined()
     }
 
-    /// Writes text under its name when it is whole.
-    public static func write(
-        _ text: String, to path: String, replacing: Bool
-    ) throws(ClaimpackError) {
-        do throws(SystemError) {
-            let output = try AtomicOutput(path: path, mode: 0o644)
-            try output.write(Array(text.utf8))
-            try output.commit(replacing: replacing)
-        } catch {
-            throw ClaimpackError(writing: error, canBeForced: true)
-        }
-    }
 }
 
 extension DocketArchive {

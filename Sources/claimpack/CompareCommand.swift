@@ -27,6 +27,12 @@ struct CompareCommand: ParsableCommand {
     @Flag(help: "List every difference, file, value and event.")
     var whole = false
 
+    @Option(help: ArgumentHelp("Write a page too, with both sides in columns.", valueName: "file.html"))
+    var html: String?
+
+    @Flag(help: "Replace the page if it exists.")
+    var force = false
+
     @OptionGroup var reading: ReadingOptions
     @OptionGroup var output: OutputOptions
 
@@ -40,6 +46,7 @@ struct CompareCommand: ParsableCommand {
                     "claimpack: the bundle is \(verification.integrity.rawValue); see: claimpack verify \(path)\n")
             }
         }
+        if let html { try PlainPages.write(result.html(), to: html, replacing: force) }
         try Terminal.standardOutput(
             output.json ? result.json : result.text(output.layout, isWhole: whole))
         try ExitStatus(result.integrity).or(result.comparison.agrees ? .yes : .no).finish()

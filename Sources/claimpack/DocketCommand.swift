@@ -200,7 +200,7 @@ struct DocketHTMLCommand: ParsableCommand {
         let page = try listing.html(reports: reports) { name in
             Terminal.isFile(slash + (reports ?? "") + "/" + name)
         }
-        try DocketListing.write(page, to: output, replacing: force)
+        try PlainPages.write(page, to: output, replacing: force)
         Terminal.standardError("claimpack: \(output)\n")
     }
 }

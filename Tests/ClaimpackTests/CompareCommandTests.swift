@@ -93,6 +93,39 @@ import Testing
         }
     }
 
+    @Test func `the page says the same, and is inert`() throws {
+        try inBundles { folder in
+            let ran = try Run.claimpack(
+                ["compare", "buyer.asice", "supplier.asice", "--html", "page.html"], in: folder)
+            #expect(ran.status == 1, "\(ran.errors)")
+            let page = try String(contentsOf: folder.appendingPathComponent("page.html"), encoding: .utf8)
+            for words in [
+                "the ballasts are late, two weeks more", "the price is 7.90 USD a piece", "2 h ahead", "Chronology",
+            ] { #expect(page.contains(words), "\(words)") }
+            let judged = try Run.tool(
+                "python3",
+                ["-c", """
+                    import html.parser, sys
+                    class P(html.parser.HTMLParser):
+                        open, bad = [], []
+                        def handle_starttag(self, tag, attrs):
+                            if tag in ("script", "img", "link", "a", "iframe"): self.bad.append(tag)
+                            for name, value in attrs:
+                                if name.startswith("on") or name in ("style", "src", "href"): self.bad.append(name)
+                            if tag not in ("meta", "br"): self.open.append(tag)
+                        def handle_endtag(self, tag):
+                            assert self.open.pop() == tag, tag
+                    p = P(); p.feed(open(sys.argv[1], encoding="utf-8").read())
+                    assert not p.bad and not p.open, (p.bad, p.open)
+                    print("ok")
+                    """, folder.appendingPathComponent("page.html").path])
+            #expect(judged.output == "ok\n", "\(judged.errors)")
+            let again = try Run.claimpack(
+                ["compare", "buyer.asice", "supplier.asice", "--html", "page.html"], in: folder)
+            #expect(again.status == 73)
+        }
+    }
+
     @Test func `a bundle compared with itself agrees, with its case folder too`() throws {
         try inBundles { folder in
             for other in ["buyer.asice", "buyer/case"] {

@@ -224,4 +224,30 @@ import Testing
         }
         #expect(time < .seconds(30))
     }
+
+    @Test(arguments: [
+        "order.differs", "fact.contradicts", "message.absent", "message.altered", "message.shifted",
+        "clock.differs", "range.differs", "conversation.absent", "file.differs", "file.absent",
+    ]) func `every code of a comparison is explained`(code: String) {
+        #expect(CodeExplanations.others.contains { $0.code == "compare." + code })
+    }
+
+    @Test func `a hostile transcript ends quickly and without a trap`() {
+        let long = String(repeating: "a", count: 60_000)
+        let texts = (0..<100).map { $0 % 2 == 0 ? long + "\($0)" : "\u{202E}\u{0}" }
+        func talk(_ years: [String]) -> Reading {
+            .chat(
+                ChatTranscript(
+                    format: "x", platform: "x",
+                    messages: texts.indices.map { index in
+                        ChatMessage(
+                            number: index, author: .person, sender: index % 3 == 0 ? nil : "",
+                            clock: clock("\(years[index % years.count])-01-01T00:00:59"), text: texts[index])
+                    }))
+        }
+        let time = ContinuousClock().measure {
+            _ = Comparison(of: subject(talk(["0001", "9999"])), and: subject(talk(["9999", "2000", "0001"])))
+        }
+        #expect(time < .seconds(30))
+    }
 }

@@ -11,13 +11,20 @@ enum MessageKey {
         var result = String.UnicodeScalarView()
         var isSpaced = false
         for scalar in message.text.unicodeScalars {
-            if scalar.properties.isWhitespace {
+            // Properties are looked up for what is not ASCII alone: a message may be as long as a party likes.
+            let isASCII = scalar.isASCII
+            let isSpace =
+                isASCII
+                ? scalar == " " || (9...13).contains(scalar.value) : scalar.properties.isWhitespace
+            if isSpace {
                 isSpaced = !result.isEmpty
                 continue
             }
-            switch scalar.value {
-            case 0xFE00...0xFE0F: continue
-            default: if scalar.properties.generalCategory == .format { continue }
+            if !isASCII,
+                (0xFE00...0xFE0F).contains(scalar.value)
+                    || scalar.properties.generalCategory == .format
+            {
+                continue
             }
             if isSpaced { result.append(" ") }
             isSpaced = false
