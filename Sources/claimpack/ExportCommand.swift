@@ -8,13 +8,14 @@ struct ExportCommand: ParsableCommand {
         discussion: """
             Examples:
               claimpack export Samples/lamps-late --for paypal -o lamps-filing
-              claimpack export pcb-quality.asice --for alibaba-trade-assurance -o filing --draft
+              claimpack export pcb-quality.asice --for paypal -o filing --draft
 
             The venues are those of: claimpack rulebooks list. --for bagit makes a bag for
-            an archive (RFC 8493). A statement with gaps is written only with --draft;
-            each gap is marked [MISSING: …]. What the form does not take is put beside
-            what it takes, with the reason; nothing is made smaller. The PDF is printed by
-            WeasyPrint or Chromium, when one is installed, without network.
+            an archive (RFC 8493), --for rsmf writes the chats alone as programs for
+            document review load them (RSMF 2.0). A statement with gaps is written only
+            with --draft; each gap is marked [MISSING: …]. What the form does not take is
+            put beside what it takes, with the reason; nothing is made smaller. The PDF is
+            printed by WeasyPrint or Chromium, when one is installed, without network.
 
             Exit status 0 when the set was written, 1 when the statement has gaps; 2 and 3
             for a bundle that is not intact.
@@ -25,7 +26,7 @@ struct ExportCommand: ParsableCommand {
 
     @Option(
         name: .customLong("for"),
-        help: ArgumentHelp("The venue, or bagit.", valueName: "venue"))
+        help: ArgumentHelp("The venue, or bagit, or rsmf.", valueName: "venue"))
     var target: String
 
     @Option(name: [.short, .long], help: ArgumentHelp("The folder to make.", valueName: "folder"))

@@ -36,7 +36,10 @@ enum Suggestion {
     static func target(_ word: String) throws -> ExportRequest.Target {
         if word.contains("/") || word.contains(".") { return ExportRequest.Target(word) }
         return ExportRequest.Target(
-            try one(of: RulebookCatalog.names + [ExportRequest.Target.bagName], word))
+            try one(
+                of: RulebookCatalog.names + [
+                    ExportRequest.Target.bagName, ExportRequest.Target.conversationsName,
+                ], word))
     }
 
     /// The name of a venue.

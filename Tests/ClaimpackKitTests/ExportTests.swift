@@ -221,6 +221,54 @@ import Testing
         }
     }
 
+    // MARK: Chats
+
+    @Test func `chats written as RSMF are a case whose chats read as they were`() throws {
+        func messages(_ collected: CollectedClaim) -> [[String]] {
+            collected.exhibits.flatMap(\.files).compactMap { file in
+                guard case .chat(let chat) = file.reading else { return nil }
+                return chat.messages.map {
+                    "\($0.author) \($0.author == .system ? "" : $0.sender ?? "") \($0.clock?.text ?? "") \($0.text)"
+                }
+            }
+        }
+        try Places.inNewFolder { folder in
+            let output = folder.appendingPathComponent("chats")
+            let report = try Self.sample("pcb-quality").export(Self.request("rsmf", output))
+            #expect(report.written == ["C-1.rsmf"])
+            #expect(report.missing == [])
+            let other = folder.appendingPathComponent("case")
+            try FileManager.default.createDirectory(
+                at: other.appendingPathComponent("C-chat"), withIntermediateDirectories: true)
+            try FileManager.default.copyItem(
+                at: output.appendingPathComponent("C-1.rsmf"),
+                to: other.appendingPathComponent("C-chat/C-1.rsmf"))
+            try Data(
+                "claimpack: 1\nvenue: generic\nreason: quality\norder:\n  number: \"1\"\n".utf8
+            ).write(to: other.appendingPathComponent("claim.yaml"))
+            let judging = Self.request("rsmf", output).judging
+            let back = messages(try ClaimCase(at: other.path).check(judging).collected)
+            let before = messages(try Self.sample("pcb-quality").check(judging).collected)
+            #expect(back == before)
+            #expect(before.first?.count == 41)
+        }
+    }
+
+    @Test func `a case without a chat writes no chats and says so`() throws {
+        try Places.inNewFolder { folder in
+            let empty = folder.appendingPathComponent("case")
+            try FileManager.default.createDirectory(at: empty, withIntermediateDirectories: true)
+            try Data(
+                "claimpack: 1\nvenue: generic\nreason: quality\norder:\n  number: \"1\"\n".utf8
+            ).write(to: empty.appendingPathComponent("claim.yaml"))
+            let output = folder.appendingPathComponent("chats")
+            #expect(throws: ClaimpackError.self) {
+                try ClaimCase(at: empty.path).export(Self.request("rsmf", output))
+            }
+            #expect(!FileManager.default.fileExists(atPath: output.path))
+        }
+    }
+
     // MARK: Print
 
     private static let printsHere = ["/usr/bin/weasyprint", "/usr/bin/chromium"].contains {

@@ -59,9 +59,10 @@ import Testing
                     "docket add b.asice --json --no-programs", "docket list --json",
                     "add b.asice \(name) -o c.asice --key k.key --json --no-programs",
                     "extract b.asice -o out --json",
+                    "export \(name) --for paypal -o filing --draft --no-pdf --json --no-programs",
                 ], in: folder)
             #expect(answer.mistakes.isEmpty, "\(answer.mistakes.joined(separator: "\n"))")
-            #expect(answer.count == 13)
+            #expect(answer.count == 14)
         }
     }
 

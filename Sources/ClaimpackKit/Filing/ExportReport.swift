@@ -3,6 +3,8 @@ import Reports
 
 /// A filing set that was written, or why none was.
 public struct ExportReport: Hashable, Sendable {
+    /// For whom.
+    public let target: ExportRequest.Target
     /// The folder.
     public let folder: String
     /// Files written, relative to the folder; empty when the statement has gaps and no draft was asked
@@ -27,7 +29,6 @@ public struct ExportReport: Hashable, Sendable {
     /// What was written, as text.
     public func text(_ layout: TextLayout) -> String {
         var page = TextPage(layout.style)
-        let isBag = document == nil
         guard isWritten else {
             page.paragraph(
                 "nothing was written: the statement has \(Wording.count(missing.count, "gap"))",
@@ -39,7 +40,7 @@ public struct ExportReport: Hashable, Sendable {
             return page.text
         }
         page.paragraph(
-            "\(printable(folder)): \(isBag ? "a bag (RFC 8493)" : "the filing set for \(printable(rulebook.title))")"
+            "\(printable(folder)): \(what)"
         )
         if !missing.isEmpty {
             page.line()
@@ -52,12 +53,27 @@ public struct ExportReport: Hashable, Sendable {
         for leftover in removedLeftovers {
             page.paragraph("note: " + Wording.removed(leftover: leftover))
         }
-        page.line()
-        page.paragraph(
-            isBag
-                ? "bagit.py --validate \(printable(folder))"
-                : "read \(printable(folder))/00-START-HERE.txt", prefix: "next:  ")
+        if layout.showsNextStep, let next {
+            page.line()
+            page.paragraph(next, prefix: "next:  ")
+        }
         return page.text
+    }
+
+    private var what: String {
+        switch target {
+        case .venue: "the filing set for \(printable(rulebook.title))"
+        case .bag: "a bag (RFC 8493)"
+        case .conversations: Wording.count(written.count, "chat") + " (RSMF 2.0)"
+        }
+    }
+
+    private var next: String? {
+        switch target {
+        case .venue: "read \(printable(folder))/00-START-HERE.txt"
+        case .bag: "bagit.py --validate \(printable(folder))"
+        case .conversations: nil
+        }
     }
 
     private func gaps(_ page: inout TextPage) {

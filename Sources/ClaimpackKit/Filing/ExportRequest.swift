@@ -6,13 +6,23 @@ public struct ExportRequest {
         case venue(String)
         /// A bag for an archive (RFC 8493), with the rules of the claim's own venue.
         case bag
+        /// The chats alone, each as a file of Relativity Short Message Format 2.0, which programs for
+        /// document review load.
+        case conversations
 
         /// The word for a bag.
         public static let bagName = "bagit"
+        /// The word for chats.
+        public static let conversationsName = "rsmf"
 
-        /// A target by its name: `bagit`, or else a venue.
+        /// A target by its name: `bagit`, `rsmf`, or else a venue.
         public init(_ name: String) {
-            self = name == Self.bagName ? .bag : .venue(name)
+            self =
+                switch name {
+                case Self.bagName: .bag
+                case Self.conversationsName: .conversations
+                default: .venue(name)
+                }
         }
     }
 

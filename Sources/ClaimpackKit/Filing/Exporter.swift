@@ -19,7 +19,8 @@ struct Exporter {
         let assessment = Assessment(
             of: collected, by: rulebook, asOf: request.judging.day(for: collected.claim))
         let set = FilingSet(collected, assessment, from: origin)
-        guard set.missing.isEmpty || request.isDraft else {
+        // Chats alone come without a statement.
+        guard set.missing.isEmpty || request.isDraft || request.target == .conversations else {
             return report(
                 rulebook, set, FilingPlan(of: collected, assessment, by: rulebook), written: [])
         }
@@ -27,6 +28,7 @@ struct Exporter {
             switch request.target {
             case .venue: return try writeSet(set, assessment, rulebook)
             case .bag: return try writeBag(set, assessment, rulebook)
+            case .conversations: return try writeConversations(set, assessment, rulebook)
             }
         } catch {
             throw ClaimpackError(exporting: error)
@@ -37,7 +39,7 @@ struct Exporter {
         if let file = request.judging.rulebookFile { return try RulebookFile.custom(file) }
         switch request.target {
         case .venue(let name): return try RulebookFile.named(name)
-        case .bag:
+        case .bag, .conversations:
             if let own = try RulebookFile.builtIn(collected.claim.venue.value.name) { return own }
             return try RulebookFile.named("generic")
         }
@@ -54,7 +56,8 @@ struct Exporter {
         leftovers: [[UInt8]] = []
     ) -> ExportReport {
         ExportReport(
-            folder: request.output, written: written, missing: set.missing, plan: plan,
+            target: request.target, folder: request.output, written: written,
+            missing: request.target == .conversations ? [] : set.missing, plan: plan,
             rulebook: rulebook.identity, print: print, document: document,
             removedLeftovers: leftovers.map(PathText.display))
     }
@@ -69,6 +72,44 @@ struct Exporter {
         let written = try folder.fill { try bag.write(into: $0) }
         try folder.commit()
         return report(rulebook, set, plan, written: written, leftovers: leftovers)
+    }
+
+    /// One file for each chat that was read, named for its exhibit.
+    private func writeConversations(
+        _ set: FilingSet, _ assessment: Assessment, _ rulebook: Rulebook
+    ) throws -> ExportReport {
+        let custodian = collected.claim.buyer?.name.value
+        var files: [(name: String, bytes: [UInt8])] = []
+        for exhibit in collected.exhibits {
+            let chats = exhibit.files.compactMap { file in
+                if case .chat(let transcript) = file.reading { transcript } else { nil }
+            }
+            for (index, transcript) in chats.enumerated() {
+                let part = chats.count > 1 ? "-\(index + 1)" : ""
+                files.append(
+                    (
+                        "\(exhibit.exhibit.number)\(part).rsmf",
+                        RSMFWriter.file(of: transcript, custodian: custodian)
+                    ))
+            }
+        }
+        guard !files.isEmpty else {
+            throw ClaimpackError(
+                kind: .undetermined, code: "export.no-chat",
+                message: "nothing was written: no exhibit holds a chat that could be read",
+                remedy: "claimpack check names the exhibits that stayed unread")
+        }
+        let folder = try AtomicFolder(named: target.name, in: Folder(path: target.parent))
+        let leftovers = folder.removedLeftovers
+        try folder.fill { folder in
+            for (name, bytes) in files {
+                try folder.createFile(Array(name.utf8)).write(bytes)
+            }
+        }
+        try folder.commit()
+        return report(
+            rulebook, set, FilingPlan(of: collected, assessment, by: rulebook),
+            written: files.map(\.name), leftovers: leftovers)
     }
 
     // MARK: The filing set
@@ -203,7 +244,9 @@ enum ExhibitCopy {
 extension ClaimpackError {
     /// A filing set that could not be written.
     init(exporting error: any Error) {
-        if let error = error as? SystemError, error.isAlreadyThere {
+        if let error = error as? ClaimpackError {
+            self = error
+        } else if let error = error as? SystemError, error.isAlreadyThere {
             self.init(writing: error)
         } else if let error = error as? EvidenceSourceError {
             self.init(

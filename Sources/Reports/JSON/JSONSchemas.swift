@@ -3,7 +3,7 @@ package enum JSONSchemas {
     /// Commands with an output of their own; `command` stands for the error of any other word.
     package static let names = [
         "check", "inspect", "verify", "compare", "docket", "venues", "explain", "rulebooks", "build",
-        "add", "extract", "keygen", "stamp", "attach-signature", "command",
+        "add", "extract", "keygen", "stamp", "attach-signature", "doctor", "export", "init", "command",
     ]
 
     /// The version of all of them: fields are added without a new one, and never renamed or taken away.
