@@ -14,7 +14,9 @@ public struct ClaimDocket: Sendable {
 
     /// Opens a docket.
     ///
-    /// - Parameter creating: whether it is made when there is none.
+    /// - Parameters:
+    ///   - path: its file.
+    ///   - creating: whether it is made when there is none.
     public init(at path: String, creating: Bool = false) throws(ClaimpackError) {
         if !creating, !ClaimBundle.looksLikeBundle(at: path) {
             throw ClaimpackError(
@@ -34,6 +36,9 @@ public struct ClaimDocket: Sendable {
     /// taken out.
     ///
     /// - Parameters:
+    ///   - paths: bundles and folders.
+    ///   - request: how to collect and judge each.
+    ///   - trust: whom the mediator trusts.
     ///   - again: reads every file, changed or not: for other trust or other programs.
     ///   - settings: what else an answer depends on, such as whom the mediator trusts; a file that was read
     ///     with other settings is read again.
