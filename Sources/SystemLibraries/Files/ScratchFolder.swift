@@ -15,7 +15,9 @@ package struct ScratchFolder: ~Copyable {
     /// Makes a folder of a name nobody has.
     package init() throws(SystemError) {
         let parent = try Folder(path: Self.place)
-        var template = Array("\(Self.place)/claimpack-XXXXXX".utf8CString)
+        // mkdtemp fills in the six letters at the end.
+        let letters = String(repeating: "X", count: 6)
+        var template = Array("\(Self.place)/claimpack-\(letters)".utf8CString)
         guard unsafe mkdtemp(&template) != nil else {
             throw SystemError("create", path: Array(Self.place.utf8), .system(errno))
         }
