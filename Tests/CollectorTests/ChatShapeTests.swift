@@ -1,4 +1,5 @@
 import ClaimModel
+import Foundation
 import Testing
 
 @testable import Collector
