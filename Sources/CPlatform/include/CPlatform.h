@@ -123,6 +123,8 @@ int claimpack_try_fork(void);
 int claimpack_try_exec(void);
 int claimpack_try_kill(void);
 int claimpack_try_open(const char *path);
+/* Runs until somebody ends it. */
+void claimpack_run_for_ever(void);
 
 /* SHA-256 of two messages side by side, which takes less time than one after the other. Only where
    `claimpack_hashes_pairs` is 1: x86-64 with SHA instructions. */

@@ -44,8 +44,7 @@ package enum LockdownProbe: String, CaseIterable, Sendable {
             bytes[bytes.count / 2] = 2
             return bytes.reduce(0) { $0 &+ Int($1) } == 0
         case .runForEver:
-            var count: UInt64 = 1
-            while count != 0 { count = count &* 6_364_136_223_846_793_005 | 1 }
+            claimpack_run_for_ever()
             return false
         case .recurse: return Self.depth(of: Array(repeating: 1, count: 64)) == 0
         case .floodOutput:
