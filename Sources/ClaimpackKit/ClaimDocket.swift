@@ -2,6 +2,7 @@ public import ClaimModel
 import Docket
 import Reports
 import SystemLibraries
+import Validator
 
 /// The queue of an office that gets many bundles: one SQLite file.
 ///
@@ -39,16 +40,15 @@ public struct ClaimDocket: Sendable {
     ///   - paths: bundles and folders.
     ///   - request: how to collect and judge each.
     ///   - trust: whom the mediator trusts.
-    ///   - again: reads every file, changed or not: for other trust or other programs.
-    ///   - settings: what else an answer depends on, such as whom the mediator trusts; a file that was read
-    ///     with other settings is read again.
+    ///   - again: reads every file, changed or not: for other programs of the system. A file that was read
+    ///     with other trust or rules is read again anyway.
     ///   - each: called after each file that was read.
     public func add(
         _ paths: [String], _ request: JudgingRequest, trusting trust: Trust = .none,
-        again: Bool = false, settings: String = "", each: (DocketArchive) -> Void = { _ in }
+        again: Bool = false, each: (DocketArchive) -> Void = { _ in }
     ) throws(ClaimpackError) -> DocketUpdate {
         let known = try using { () throws(DocketProblem) in try database.known() }
-        let rules = ClaimpackVersion.text + settings
+        let rules = try Self.settings(of: request, trust)
         var update = DocketUpdate()
         var batch: [DocketArchive] = []
         for path in try files(of: paths, known: Array(known.keys), &update) {
@@ -60,7 +60,14 @@ public struct ClaimDocket: Sendable {
                 update.unchanged += 1
                 continue
             }
-            var archive = Self.archive(at: path, size, modified, request, trust)
+            var archive: DocketArchive
+            do throws(ClaimpackError) {
+                archive = try Self.archive(at: path, size, modified, request, trust)
+            } catch {
+                // What was read before the stop is kept; the file it came upon is not.
+                try put(batch)
+                throw error
+            }
             archive.rules = rules
             // The day counts when the mediator named one, or the claim names none.
             archive.asOf = archive.asOf.isEmpty && request.asOf == nil ? "" : day
@@ -124,6 +131,19 @@ public struct ClaimDocket: Sendable {
 
     // MARK: Files
 
+    /// What an answer depends on besides the bundle: the program, whom the mediator trusts, the rules,
+    /// and whether programs of the system are run. By contents, not by the names of files.
+    private static func settings(
+        of request: JudgingRequest, _ trust: Trust
+    ) throws(ClaimpackError) -> String {
+        let rules = try request.rulebookFile.map { (path: String) throws(ClaimpackError) in
+            try RulebookFile.named(path).identity.digest?.hex ?? path
+        }
+        var lines = [ClaimpackVersion.text, "rules \(rules ?? "")", "programs \(request.usesPrograms)"]
+        lines += trust.contents
+        return lines.joined(separator: "\n")
+    }
+
     /// Bundles of the paths: a folder stands for the files in it that are named like one.
     private func files(
         of paths: [String], known: [String], _ update: inout DocketUpdate
@@ -137,15 +157,19 @@ public struct ClaimDocket: Sendable {
             }
             let home = path == "." ? "" : path.hasSuffix("/") ? path : path + "/"
             let entries = try reading(path) { () throws(SystemError) in try folder.entries() }
-            let names = entries.map(\.name).filter(Self.isBundleName).map { name in
+            func shown(_ name: [UInt8]) -> String {
                 let text = String(decoding: name, as: UTF8.self)
                 // A name that is no text cannot be opened by one, and becomes a row that says so.
                 return home + (text.utf8.elementsEqual(name) ? text : PathText.display(name))
             }
-            files += names
-            let present = Set(names)
+            files += entries.map(\.name).filter(Self.isBundleName).map(shown)
+            // Whatever is still there stays, also what was named by itself and is not called a bundle.
+            let present = Set(entries.map { Array(shown($0.name).utf8) })
             gone += known.filter {
-                $0.hasPrefix(home) && !$0.dropFirst(home.count).contains("/") && !present.contains($0)
+                let path = Array($0.utf8)
+                return path.starts(with: home.utf8)
+                    && !path.dropFirst(home.utf8.count).contains(UInt8(ascii: "/"))
+                    && !present.contains(path)
             }
         }
         let removed = gone
@@ -171,25 +195,22 @@ public struct ClaimDocket: Sendable {
         )
     }
 
+    /// What a bundle says.
+    ///
+    /// - Throws: only when the work itself was stopped: that says nothing of the bundle.
     private static func archive(
         at path: String, _ size: Int64, _ modified: Int64, _ request: JudgingRequest, _ trust: Trust
-    ) -> DocketArchive {
+    ) throws(ClaimpackError) -> DocketArchive {
         var archive = DocketArchive(path: path, size: size, modified: modified)
         do throws(ClaimpackError) {
             archive.fill(from: try ClaimBundle(at: path).inspect(request, trusting: trust))
         } catch {
+            if StopSignal.noticed != nil { throw error }
             archive.result = .stopped
             archive.reason = error.message
         }
-        archive.digest = digest(of: path)?.hex
+        archive.digest = (try? ClaimBundle.digest(ofFile: path))?.hex
         return archive
-    }
-
-    private static func digest(of path: String) -> ContentDigest? {
-        guard let file = try? InputFile(path: path), var stream = try? HashStream(.sha256),
-            (try? file.forEachBlock { try stream.update($0) }) != nil
-        else { return nil }
-        return (try? stream.finish()).flatMap { ContentDigest($0) }
     }
 
     // MARK: The database
@@ -274,9 +295,11 @@ public struct DocketListing: Hashable, Sendable {
     ) throws(ClaimpackError) -> String {
         var links: [String: String] = [:]
         if let folder {
-            for entry in queue.entries {
-                let name = Self.reportName(of: entry.archive.path)
-                guard hasReport(name) else { continue }
+            let names = queue.entries.map { Self.reportName(of: $0.archive.path) }
+            let counts = Dictionary(names.map { (Array($0.utf8), 1) }, uniquingKeysWith: +)
+            for (entry, name) in zip(queue.entries, names) {
+                // Two bundles of one name: the report is about one of them, and nobody knows which.
+                guard counts[Array(name.utf8)] == 1, hasReport(name) else { continue }
                 let parts = folder.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
                 links[entry.archive.path] = (parts.filter { !$0.isEmpty } + [name]).map(Self.encoded)
                     .joined(separator: "/")
@@ -382,6 +405,16 @@ extension ClaimpackError {
             self.init(
                 kind: .inputOutput, code: "docket.busy", place: path,
                 message: "another program is writing to the docket", remedy: "try again in a moment")
+        case .cannotCreate:
+            self.init(
+                kind: .cannotCreate, code: "docket.unreadable", place: path,
+                message: "the docket cannot be opened or made: \(problem.reason)",
+                remedy: "see that the folder is there and may be written to")
+        case .noPermission:
+            self.init(
+                kind: .noPermission, code: "docket.unreadable", place: path,
+                message: "the docket may not be written to: \(problem.reason)",
+                remedy: "see who may write to the file and its folder")
         case .inaccessible:
             self.init(
                 kind: .inputOutput, code: "docket.unreadable", place: path,

@@ -40,6 +40,14 @@ public struct Trust: Hashable, Sendable {
     /// True when something was named to compare signers with.
     public var namesSigners: Bool { signers.namesSigners }
 
+    /// Whom it names, a line each: what tells two of them apart, whatever the files were called.
+    var contents: [String] {
+        signers.pins.map { "pin \($0.hex)" }.sorted()
+            + signers.allowedSigners.map { "signer \($0.line)" }
+            + signers.anchors.map { "trust " + Base64.encode($0.fingerprint) }
+            + signers.timeAnchors.map { "tsa " + Base64.encode($0.fingerprint) }
+    }
+
     /// Every certificate of some PEM files.
     static func certificates(_ files: [String]) throws(ClaimpackError) -> [Certificate] {
         var all: [Certificate] = []

@@ -91,11 +91,16 @@ package struct DocketDatabase: Sendable {
     // MARK: Archives
 
     /// Size, time, rules and day of every known file, by path: what tells whether one must be read again.
+    /// A file that could not be opened has no size: it is tried again each time.
     package func known() throws(DocketProblem) -> [String: KnownArchive] {
         try reading { database in
             var known: [String: KnownArchive] = [:]
             let rows = try Row.fetchCursor(
-                database, sql: "SELECT path, size, modified, asOf, rules FROM archive")
+                database,
+                sql: """
+                    SELECT path, CASE result WHEN 'stopped' THEN -1 ELSE size END AS size,
+                        modified, asOf, rules FROM archive
+                    """)
             while let row = try rows.next() {
                 known[row["path"]] = KnownArchive(
                     size: row["size"], modified: row["modified"], asOf: row["asOf"],
@@ -203,7 +208,11 @@ package struct DocketProblem: Error, Hashable, Sendable {
         case notADocket
         /// Another process holds it.
         case busy
-        /// It cannot be opened, read or written.
+        /// It cannot be made.
+        case cannotCreate
+        /// It may not be opened or written to.
+        case noPermission
+        /// It cannot be read or written.
         case inaccessible
     }
 
@@ -227,6 +236,8 @@ package struct DocketProblem: Error, Hashable, Sendable {
             switch error.resultCode {
             case .SQLITE_NOTADB, .SQLITE_CORRUPT, .SQLITE_ERROR, .SQLITE_MISMATCH: .notADocket
             case .SQLITE_BUSY, .SQLITE_LOCKED: .busy
+            case .SQLITE_CANTOPEN: .cannotCreate
+            case .SQLITE_PERM, .SQLITE_READONLY, .SQLITE_AUTH: .noPermission
             default: .inaccessible
             }
     }

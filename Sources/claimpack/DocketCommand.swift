@@ -46,8 +46,8 @@ struct DocketAddCommand: ParsableCommand {
               claimpack inspect *.asice --json-lines | claimpack docket add --from -
 
             A folder stands for the .asice files in it; rows of files that are gone from
-            it are taken out. A file is read again when its size, time, day of judging or
-            your trust has changed. A bad bundle becomes a row with its reason and stops
+            it are taken out. Paths are kept whole, so that it may be run from anywhere. A file is read again when its size, time, day of judging, the
+            rules or your trust have changed. A bad bundle becomes a row with its reason and stops
             nothing. Exit status 0 when all that was read is intact, 2 when one is broken,
             3 when one could not be told.
             """)
@@ -88,9 +88,8 @@ struct DocketAddCommand: ParsableCommand {
             update = try ClaimDocket(at: docket.db, creating: true).add(lines: lines, each: show)
         } else {
             update = try ClaimDocket(at: docket.db, creating: true).add(
-                paths, judging.options(progress: progress), trusting: trust, again: again,
-                settings: [trusting.words, judging.rulebook ?? "", judging.noPrograms ? "no programs" : ""]
-                    .joined(separator: "\n"), each: show)
+                paths.map(Terminal.absolute), judging.options(progress: progress), trusting: trust,
+                again: again, each: show)
         }
         progress.finish()
         try Terminal.standardOutput(output.json ? update.json : update.text)

@@ -81,7 +81,7 @@ struct InitCommand: ParsableCommand {
         answers.arrived = arrived
         answers.promised = promised
         answers.ask = ask
-        let asks = Terminal.isTerminal(STDIN_FILENO) && Terminal.isTerminal(STDERR_FILENO) && !yes
+        let asks = Terminal.mayAsk && !yes
         guard asks || yes || order != nil else {
             throw UsageProblem(
                 message:

@@ -93,8 +93,8 @@ struct InspectCommand: ParsableCommand {
                 status = status.or(ExitStatus(inspection.verification.integrity))
             } catch {
                 progress.finish()
-                // One bad file never stops the others.
-                guard paths.count > 1 || jsonLines || csv else { throw error }
+                // One bad file never stops the others; a signal stops all, and says nothing of the file.
+                guard StopSignal.noticed == nil, paths.count > 1 || jsonLines || csv else { throw error }
                 if jsonLines {
                     try Terminal.standardOutput(
                         Reporting.stoppedLine("inspect", at: path, by: error))

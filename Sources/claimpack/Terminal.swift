@@ -8,6 +8,11 @@ enum Terminal {
     /// Whether a stream is a terminal.
     static func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 }
 
+    /// Whether there is a person to ask: a terminal on both sides, and no machine that builds.
+    static var mayAsk: Bool {
+        isTerminal(STDIN_FILENO) && isTerminal(STDERR_FILENO) && variable("CI") == nil
+    }
+
     /// Columns of standard output, 80 when it is no terminal.
     static var width: Int { width(of: STDOUT_FILENO) }
 
@@ -45,6 +50,17 @@ enum Terminal {
     static func isFile(_ path: String) -> Bool {
         var status = stat()
         return stat(path, &status) == 0 && status.st_mode & S_IFMT != S_IFDIR
+    }
+
+    /// A path from the root, without empty and `.` parts. Links and `..` stay as they are.
+    static func absolute(_ path: String) -> String {
+        var whole = path
+        if !path.utf8.starts(with: "/".utf8), let home = getcwd(nil, 0) {
+            defer { free(home) }
+            whole = String(cString: home) + "/" + path
+        }
+        let parts = whole.utf8.split(separator: UInt8(ascii: "/")).map { String(Substring($0)) }
+        return "/" + parts.filter { $0 != "." }.joined(separator: "/")
     }
 
     /// Makes the folder that a file of settings goes into, and the one above it. Whether that worked
@@ -118,8 +134,7 @@ enum Terminal {
 
     /// Asks for a passphrase without showing it; nil when there is no terminal to ask on.
     static func passphrase(prompt: String) -> [UInt8]? {
-        guard isTerminal(STDIN_FILENO), isTerminal(STDERR_FILENO), variable("CI") == nil
-        else { return nil }
+        guard mayAsk else { return nil }
         var before = termios()
         guard tcgetattr(STDIN_FILENO, &before) == 0 else { return nil }
         var hidden = before

@@ -39,13 +39,6 @@ struct TrustOptions: ParsableArguments {
         }
     }
 
-    /// The options as one text, to tell answers under other trust apart.
-    var words: String {
-        (pin.map { "pin " + $0 } + trust.map { "trust " + $0 } + timeAuthorities.map { "tsa " + $0 }
-            + [allowedSigners.map { "signers " + $0 } ?? (noAllowedSigners ? "no signers" : "")])
-            .joined(separator: "\n")
-    }
-
     /// Reads the files that were named, and the mediator's own list when it is there.
     func load() throws -> Trust {
         let own = noAllowedSigners ? nil : AllowedSignersOptions.ownList

@@ -71,6 +71,23 @@ import Testing
         #expect(coloured.contains("\u{1B}[31m[!!]\u{1B}[0m G2"))
     }
 
+    @Test func `attack - what a line of JSON calls a band or a gate moves no terminal`() throws {
+        let day = try #require(CalendarDay("2026-04-14"))
+        var archive = DocketArchive(path: "a.asice", size: -1, modified: 0)
+        archive.result = .intact
+        archive.score = .min
+        archive.band = "A\u{1B}]0;owned\u{7}"
+        archive.failedGates = "G1\u{1B}[2J"
+        // The least number there is has no opposite; a queue that sorts by it must not end for that.
+        var other = archive
+        (other.path, other.score) = ("b.asice", .max)
+        let queue = DocketQueue(
+            [archive, other].map { DocketEntry(archive: $0, office: OfficeRecord()) }, asOf: day)
+        #expect(queue.entries.map(\.archive.path) == ["b.asice", "a.asice"])
+        let text = DocketText(queue).text(TextStyle())
+        #expect(!text.unicodeScalars.contains { $0.value < 32 && $0 != "\n" }, "\(text)")
+    }
+
     @Test func `a hostile name reaches neither terminal nor JSON raw`() throws {
         let hostile = "Evil\u{1B}]0;owned\u{7} \u{202E}CLL \"quoted\" \u{0}"
         let collected = CollectedClaim(claim: claim(buyer: hostile))

@@ -134,7 +134,7 @@ public struct DocketQueue: Hashable, Sendable {
         let days = entry.daysLeft(asOf: day)
         // A window that has closed is past helping: after those that are open.
         let group = isBad ? 3 : days.map { $0 < 0 ? 1 : 0 } ?? 2
-        return [group, abs(days ?? 0), archive.failedGateCount, -(archive.score ?? 0)]
+        return [group, abs(days ?? 0), archive.failedGateCount, 100 - min(100, max(0, archive.score ?? 0))]
     }
 }
 

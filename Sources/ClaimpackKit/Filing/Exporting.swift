@@ -57,7 +57,7 @@ extension ClaimBundle {
     }
 
     /// The SHA-256 of the bundle's file itself.
-    private static func digest(ofFile path: String) throws(SystemError) -> ContentDigest {
+    static func digest(ofFile path: String) throws(SystemError) -> ContentDigest {
         let file = try InputFile(path: path)
         do {
             var hash = try HashStream(.sha256)

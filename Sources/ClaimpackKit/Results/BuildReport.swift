@@ -90,7 +90,14 @@ public struct BuildReport: Hashable, Sendable {
             (48...57).contains($0) || (65...90).contains($0) || (97...122).contains($0)
                 || "/._-+:@%".utf8.contains($0)
         }
-        return isPlain ? path : "'" + printable(path).replacing("'", with: "'\\''") + "'"
+        guard !isPlain else { return path }
+        // By scalars: an apostrophe with an accent upon it is one character, and still ends the word.
+        var word = "'"
+        for scalar in printable(path).unicodeScalars {
+            if scalar == "'" { word += "'\\'" }
+            word.unicodeScalars.append(scalar)
+        }
+        return word + "'"
     }
 
     /// The same as one JSON object.

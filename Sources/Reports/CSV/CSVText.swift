@@ -14,17 +14,30 @@ package enum CSVText {
         "=", "+", "-", "@", "\u{FF1D}", "\u{FF0B}", "\u{FF0D}", "\u{FF20}",
     ]
 
+    /// A number with its sign, which no spreadsheet takes for a formula: "-1,234.50".
+    private static func isNumber(_ text: String) -> Bool {
+        guard text.utf8.first == UInt8(ascii: "-"), text.utf8.count > 1 else { return false }
+        return text.utf8.dropFirst().allSatisfy { "0123456789.,".utf8.contains($0) }
+    }
+
     static func cell(_ text: String) -> String {
         var shown = printable(text)
         // Some programs drop leading spaces first.
         if let first = shown.unicodeScalars.first(where: { !$0.properties.isWhitespace }),
-            starts.contains(first)
+            starts.contains(first), !isNumber(shown)
         {
             shown = "'" + shown
         }
-        let needsQuotes = shown.utf8.contains { [0x22, 0x2C, 0x0A, 0x0D].contains($0) }
+        // Half of Europe's spreadsheets part cells at a semicolon.
+        let needsQuotes = shown.utf8.contains { "\",;\n\r".utf8.contains($0) }
             || shown.hasPrefix(" ") || shown.hasSuffix(" ")
         guard needsQuotes else { return shown }
-        return "\"" + shown.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+        // By scalars: a quotation mark with an accent upon it is one character, and still ends the cell.
+        var quoted = "\""
+        for scalar in shown.unicodeScalars {
+            if scalar == "\"" { quoted += "\"" }
+            quoted.unicodeScalars.append(scalar)
+        }
+        return quoted + "\""
     }
 }

@@ -17,7 +17,7 @@ package struct DocketText {
             "\(Wording.count(queue.entries.count, "bundle")) as of \(queue.asOf)"
                 + (bad.isEmpty ? "" : ", \(bad.count) of them need a look first, see the end"))
         if !good.isEmpty {
-            page.heading("window         score  gates not passed  order")
+            page.heading("window            score  gates not passed order")
         }
         for entry in good { write(entry, &page) }
         if !bad.isEmpty { page.heading("need a look first") }
@@ -33,13 +33,13 @@ package struct DocketText {
 
     private func write(_ entry: DocketEntry, _ page: inout TextPage) {
         let archive = entry.archive
-        let score = archive.score.map { "\($0) \(archive.band ?? "")" } ?? ""
-        let gates = archive.failedGates.flatMap { $0.isEmpty ? nil : $0 } ?? "none"
+        let score = archive.score.map { "\($0) \(printable(archive.band ?? ""))" } ?? ""
+        let gates = archive.failedGates.flatMap { $0.isEmpty ? nil : printable($0) } ?? "none"
         page.paragraph(
             printable(archive.orderNumber ?? ""),
-            prefix: Self.window(entry.daysLeft(asOf: queue.asOf)).padded(to: 15) + score.padded(to: 7)
-                + gates.padded(to: 17) + " ",
-            indent: 40)
+            prefix: Self.window(entry.daysLeft(asOf: queue.asOf)).padded(to: 17) + " "
+                + score.padded(to: 6) + " " + gates.padded(to: 16) + " ",
+            indent: 42)
         let parties = [archive.buyer, archive.supplier].compactMap { $0 }.joined(separator: " v. ")
         page.paragraph(
             [

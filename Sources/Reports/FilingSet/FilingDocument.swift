@@ -109,36 +109,12 @@ struct FilingTable {
             + rows.map { row($0, "td") }.joined() + "</tbody>\n</table>\n"
     }
 
-    /// The table as CSV (RFC 4180). A cell that a spreadsheet would compute is made text by an
-    /// apostrophe in front: what a party wrote must not run.
-    var csv: String {
-        func field(_ text: String) -> String {
-            var text = printable(text)
-            if let first = text.utf8.first, "=+-@".utf8.contains(first) { text = "'" + text }
-            guard text.utf8.contains(where: { ",\"\r\n".utf8.contains($0) }) else { return text }
-            let parts = text.split(separator: "\"", omittingEmptySubsequences: false)
-            return "\"" + parts.joined(separator: "\"\"") + "\""
-        }
-        return ([columns] + rows).map { $0.map(field).joined(separator: ",") + "\r\n" }.joined()
-    }
+    /// The table as comma-separated values.
+    var csv: String { CSVText.text(head: columns, rows: rows) }
 }
 
-/// Text that can only be text in HTML: controls and characters that turn the direction of writing are
-/// shown by their number, and nothing in it is markup.
-func markup(_ text: String) -> String {
-    var result = ""
-    for scalar in printable(text).unicodeScalars {
-        switch scalar {
-        case "&": result += "&amp;"
-        case "<": result += "&lt;"
-        case ">": result += "&gt;"
-        case "\"": result += "&quot;"
-        case "'": result += "&#39;"
-        default: result.unicodeScalars.append(scalar)
-        }
-    }
-    return result
-}
+/// Text that can only be text in HTML.
+func markup(_ text: String) -> String { Markup(attribute: text).html }
 
 /// The same for running text: exhibit numbers and dates are kept in one piece, and gaps stand out.
 func flowing(_ text: String) -> String {

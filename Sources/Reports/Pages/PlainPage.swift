@@ -30,21 +30,8 @@ struct PlainPage {
     /// A party's words, kept from turning their neighbours around.
     static func said(_ text: String) -> String { "<bdi>\(escaped(text))</bdi>" }
 
-    /// Text as HTML text or the value of a quoted attribute, with control and direction marks made visible.
-    static func escaped(_ text: String) -> String {
-        var result = ""
-        for scalar in printable(text).unicodeScalars {
-            switch scalar {
-            case "&": result += "&amp;"
-            case "<": result += "&lt;"
-            case ">": result += "&gt;"
-            case "\"": result += "&quot;"
-            case "'": result += "&#39;"
-            default: result.unicodeScalars.append(scalar)
-            }
-        }
-        return result
-    }
+    /// Text as HTML text or the value of a quoted attribute.
+    static func escaped(_ text: String) -> String { Markup(attribute: text).html }
 
     /// A table that scrolls by itself where it does not fit; cells are HTML.
     static func table(_ name: String, heads: [String], rows: [String]) -> String {
