@@ -27,6 +27,7 @@ extension ClaimBundle {
             opened.bundle.entries.map { ($0.path, $0.digest) }, uniquingKeysWith: { one, _ in one })
         let collected = try claimCase.collected(
             request.judging, leavesDigestsToPacker: true, beside: known)
+        try request.tellPrivateData(in: collected.exhibits)
         let number = collected.claim.order.number.value
         guard number.utf8.elementsEqual(sealed.claim.order.number.value.utf8) else {
             throw ClaimpackError(

@@ -1,3 +1,4 @@
+import Collector
 import Reports
 
 /// What a command prints when it had to stop.
@@ -29,9 +30,13 @@ public enum Reporting {
         return page.text
     }
 
+    /// The word with the fewest changes from one that was typed; nil when none is near.
+    public static func nearest(_ word: String, in words: [String]) -> String? {
+        NearestWord.of(word, in: words)
+    }
+
     /// A command's name for the schema; anything else a person typed is not one.
     private static func name(_ command: String) -> String {
-        let isWord = !command.isEmpty && command.utf8.allSatisfy { (97...122).contains($0) }
-        return isWord ? command : "command"
+        JSONSchemas.commands.contains(command) ? command : "command"
     }
 }

@@ -79,7 +79,7 @@ public struct VenueComparison: Hashable, Sendable {
             let days = window.map {
                 $0.daysLeft < 0
                     ? "closed on \($0.day)"
-                    : "closes \($0.day), \(Wording.count($0.daysLeft, "day")) left"
+                    : "closes \($0.day), \(Wording.daysLeft($0.daysLeft))"
             }
             let head =
                 page.mark(row.isEligible ? .ok : .bad) + " " + row.venue.padded(to: 24)

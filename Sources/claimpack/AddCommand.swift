@@ -35,6 +35,7 @@ struct AddCommand: ParsableCommand {
     @Flag(help: "Replace the output if it exists.")
     var force = false
 
+    @OptionGroup var privacy: PrivacyOptions
     @OptionGroup var judging: JudgingOptions
     @OptionGroup var reporting: OutputOptions
 
@@ -50,11 +51,11 @@ struct AddCommand: ParsableCommand {
     func run() throws {
         let identity = external ? nil : try stamping.applied(to: identity.load())
         let progress = ProgressLine(isQuiet: reporting.quiet)
-        let report = try ClaimBundle(at: bundle).add(
-            ClaimCase(at: path),
-            BuildRequest(
-                output: output, replacesOutput: force, identity: identity, signedAt: Terminal.now,
-                judging: judging.options(progress: progress)))
+        var request = BuildRequest(
+            output: output, replacesOutput: force, identity: identity, signedAt: Terminal.now,
+            judging: judging.options(progress: progress))
+        privacy.apply(to: &request, progress)
+        let report = try ClaimBundle(at: bundle).add(ClaimCase(at: path), request)
         progress.finish()
         try Terminal.standardOutput(reporting.json ? report.json : report.text(reporting.layout))
     }

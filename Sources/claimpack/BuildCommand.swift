@@ -35,13 +35,7 @@ struct BuildCommand: ParsableCommand {
     @Flag(help: "Replace the output if it exists.")
     var force = false
 
-    @Option(
-        name: .customLong("private"),
-        help: ArgumentHelp(
-            "When files tell of people: list it and seal, or stop before the seal.",
-            valueName: "list|stop"))
-    var privateData = PrivateDataChoice.list
-
+    @OptionGroup var privacy: PrivacyOptions
     @OptionGroup var judging: JudgingOptions
     @OptionGroup var reporting: OutputOptions
 
@@ -60,18 +54,9 @@ struct BuildCommand: ParsableCommand {
         var request = BuildRequest(
             output: output, replacesOutput: force, identity: identity, signedAt: Terminal.now,
             judging: judging.options(progress: progress))
-        request.privateData = privateData == .stop ? .stop : .list
-        request.onPrivateData = { notice in
-            progress.finish()
-            Terminal.standardError(notice.text)
-        }
+        privacy.apply(to: &request, progress)
         let report = try ClaimCase(at: path).build(request)
         progress.finish()
         try Terminal.standardOutput(reporting.json ? report.json : report.text(reporting.layout))
     }
-}
-
-/// What becomes of a case whose files tell of people.
-enum PrivateDataChoice: String, ExpressibleByArgument, CaseIterable {
-    case list, stop
 }

@@ -60,9 +60,18 @@ struct CheckCommand: ParsableCommand {
             let inspection = try ClaimBundle(at: path).inspect(options)
             progress.finish()
             guard let checked = inspection.check else {
-                // Nothing can be judged: say what the seal says and leave.
-                try Terminal.standardOutput(
-                    output.json ? inspection.json : inspection.text(output.layout))
+                // Nothing can be judged: say what the seal says and leave. The other formats list
+                // checks, of which there are none.
+                switch output.json ? .json : format ?? .text {
+                case .text: try Terminal.standardOutput(inspection.text(output.layout))
+                case .json: try Terminal.standardOutput(inspection.json)
+                case .sarif, .junit:
+                    throw inspection.notJudged
+                        ?? ClaimpackError(
+                            kind: .undetermined, code: "claim.unreadable", place: path,
+                            message: "the claim in the bundle cannot be read, so nothing was judged",
+                            remedy: "claimpack verify \(path)")
+                }
                 try ExitStatus(inspection.verification.integrity).or(.undetermined).finish()
                 return
             }

@@ -65,6 +65,17 @@ enum Claimpack {
             return ExitStatus.usage.rawValue
         }
         let code = RootCommand.exitCode(for: error)
+        guard code == .success || code == .validationFailure else {
+            // No usage, nothing that is known to fail: a fault of ours.
+            let fault = ClaimpackError(
+                kind: .internalFault, code: "internal", message: String(describing: error),
+                remedy: "report this with the command you typed")
+            if wantsJSON {
+                try? Terminal.standardOutput(Reporting.stopped(arguments.first ?? "", by: fault))
+            }
+            Terminal.standardError(fault.text)
+            return ExitStatus.internalFault.rawValue
+        }
         let message = RootCommand.fullMessage(for: error)
         if code == .success {
             print(message)

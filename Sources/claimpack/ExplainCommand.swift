@@ -34,12 +34,10 @@ struct ExplainCommand: ParsableCommand {
             let text = try output.json
                 ? RulebookCatalog.explainJSON(name) : RulebookCatalog.explain(name, output.layout)
         else {
-            let near = try RulebookCatalog.codes().min {
-                Suggestion.distance($0, name) < Suggestion.distance($1, name)
-            }
+            let near = Reporting.nearest(name, in: try RulebookCatalog.codes())
             throw UsageProblem(
                 message: "no finding has the code “\(name)”"
-                    + (near.map { "; did you mean “\($0)”? " } ?? " ") + "all of them: explain --list")
+                    + (near.map { "; did you mean “\($0)”? " } ?? "; ") + "all of them: explain --list")
         }
         try Terminal.standardOutput(text)
     }

@@ -70,8 +70,9 @@ enum HelpTopic: String, CaseIterable {
           claim.yaml               the claim in your own words
           A-…, B-…, C-…            folders of evidence; each file becomes an exhibit
           _…                       names that begin with an underscore are left alone
-        It is only read. One file is ever written there: _withheld.secret, when
-        claim.yaml withholds an exhibit.
+        check, build and all that open a case only read it. init writes claim.yaml,
+        keeps the one before as claim.yaml.1 and so on, and makes the lettered
+        folders. When claim.yaml withholds an exhibit, build writes _withheld.secret.
 
         A bundle is one file, FILE.asice, a zip that any zip program lists:
           README.txt               what it is and how to check it by hand
@@ -122,7 +123,8 @@ enum HelpTopic: String, CaseIterable {
           CLAIMPACK_ACCESSIBLE   1: one statement a line, words instead of marks
           XDG_CONFIG_HOME, HOME  where the list of signers you know is
           CI                     not empty: never asks anything
-          PATH                   where pdftotext, tesseract and curl are looked for
+          PATH                   where pdftotext, pdftoppm, tesseract, ffmpeg, curl,
+                                 weasyprint and chromium are looked for
 
         A passphrase can come from a variable you name with --passphrase-env. Nothing
         else is looked at; the locale and the time zone change no byte of a bundle or
@@ -134,8 +136,8 @@ enum HelpTopic: String, CaseIterable {
         Accessibility
 
         CLAIMPACK_ACCESSIBLE=1 is meant for screen readers and braille lines: each
-        statement is one line whatever its length, marks are words ("passed", "not
-        passed", "could not tell") instead of brackets, columns become "name: value",
+        statement is one line whatever its length, marks are words ("ok:", "not ok:",
+        "unclear:", "not there:") instead of brackets, columns become "name: value",
         and nothing is drawn over.
 
         Without it, text is wrapped to the width of the terminal, from 20 to 120

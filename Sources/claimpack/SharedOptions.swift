@@ -73,6 +73,28 @@ struct ReadingOptions: ParsableArguments {
     }
 }
 
+/// What becomes of a case whose files tell of people: an option of every command that seals.
+struct PrivacyOptions: ParsableArguments {
+    enum Choice: String, ExpressibleByArgument, CaseIterable {
+        case list, stop
+    }
+
+    @Option(
+        name: .customLong("private"),
+        help: ArgumentHelp(
+            "When files tell of people: list it and seal, or stop before the seal.",
+            valueName: "list|stop"))
+    var choice = Choice.list
+
+    func apply(to request: inout BuildRequest, _ progress: ProgressLine) {
+        request.privateData = choice == .stop ? .stop : .list
+        request.onPrivateData = { notice in
+            progress.finish()
+            Terminal.standardError(notice.text)
+        }
+    }
+}
+
 /// Who seals: a key with its certificate in PEM files, or both in one PKCS #12 file.
 struct IdentityOptions: ParsableArguments {
     @Option(help: ArgumentHelp("The private key to seal with.", valueName: "file"))

@@ -56,10 +56,8 @@ enum Suggestion {
 
     /// The name that was probably meant: one that begins so, else one that is few letters off.
     private static func nearest(_ word: String, in names: [String]) -> String? {
-        if word.count >= 3, let whole = names.first(where: { $0.hasPrefix(word) }) { return whole }
-        let nearest = names.map { (name: $0, distance: distance(word, $0)) }
-            .min { $0.distance < $1.distance }
-        return nearest.flatMap { $0.distance <= 2 ? $0.name : nil }
+        if word.utf8.count >= 3, let whole = names.first(where: { $0.hasPrefix(word) }) { return whole }
+        return Reporting.nearest(word, in: names)
     }
 
     /// A sentence when an option looks like a mistyped one of its command. The parser would rather
@@ -86,21 +84,5 @@ enum Suggestion {
         _ name: String, of parent: any ParsableCommand.Type
     ) -> (any ParsableCommand.Type)? {
         parent.configuration.subcommands.first { $0.configuration.commandName == name }
-    }
-
-    /// Insertions, deletions and substitutions between two words (Levenshtein 1965).
-    static func distance(_ left: String, _ right: String) -> Int {
-        let left = Array(left.lowercased().prefix(40)), right = Array(right.lowercased().prefix(40))
-        var row = Array(0...right.count)
-        for (index, character) in left.enumerated() {
-            var diagonal = row[0]
-            row[0] = index + 1
-            for column in right.indices {
-                let substitution = diagonal + (character == right[column] ? 0 : 1)
-                diagonal = row[column + 1]
-                row[column + 1] = min(substitution, row[column] + 1, row[column + 1] + 1)
-            }
-        }
-        return row[right.count]
     }
 }

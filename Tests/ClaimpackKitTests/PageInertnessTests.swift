@@ -108,6 +108,40 @@ import Testing
         }
     }
 
+    @Test func `of several rounds the newest tells the time, and an unconfirmed signer is named first`() throws {
+        func signer(_ name: String) -> SignerStatement {
+            SignerStatement(subject: name, emails: [], isSelfSigned: true, fingerprint: PageRecipe.zero)
+        }
+        func round(_ number: Int, _ name: String, isConfirmed: Bool, _ proved: String?) -> RoundVerification {
+            RoundVerification(
+                number: number, isIntact: true, signer: signer(name),
+                confirmation: isConfirmed ? .pin : nil,
+                timeStamp: proved.map {
+                    TimeStampStatement(standing: .proved, time: PageRecipe.clock($0))
+                }, entryCount: 1)
+        }
+        func page(_ rounds: [RoundVerification]) throws -> String {
+            try PageRecipe.html(
+                InspectionPage(
+                    name: "two.asice",
+                    verification: Verification(integrity: .intact, rounds: rounds, entries: [], findings: [], notChecked: []),
+                    collected: nil, assessment: nil, recomputation: nil, isReady: false, notJudged: nil,
+                    version: "1"))
+        }
+        // The first round was proved, what the second added was not.
+        let html = try page([
+            round(1, "Larkspur Devices LLC", isConfirmed: true, "2026-04-14T11:20Z"),
+            round(2, "Nobody We Know", isConfirmed: false, nil),
+        ])
+        #expect(!html.contains("existed by"))
+        #expect(html.contains("The certificate says “Nobody We Know”"))
+        let proved = try page([
+            round(1, "Nobody We Know", isConfirmed: false, nil),
+            round(2, "Larkspur Devices LLC", isConfirmed: true, "2026-04-14T11:20Z"),
+        ])
+        #expect(proved.contains("existed by") && proved.contains("The certificate says “Nobody We Know”"))
+    }
+
     @Test func `a message is shown whole, controls as their numbers`() throws {
         let verdict = try Self.judge(try PageRecipe.html(Self.page(Self.own)))
         let shown = Self.own.map { text in

@@ -106,6 +106,54 @@ import Testing
             #expect(listed.errors.contains("whoever opens the bundle learns"))
             let wrong = try Run.claimpack(build + ["--private", "hide"], in: folder)
             #expect(wrong.status == 64)
+
+            // A supplement seals no less.
+            _ = try Run.claimpack(["keygen", "--name", "Larkspur", "--out", "k", "--no-passphrase"], in: folder)
+            _ = try Run.claimpack(["build", "case", "-o", "one.asice", "--key", "k.key"], in: folder)
+            try Data("[2026-04-10, 12:24] Lin: call +86 138 0013 8001\n".utf8)
+                .write(to: chat.appendingPathComponent("more.txt"))
+            let add = ["add", "one.asice", "case", "-o", "two.asice", "--key", "k.key"]
+            let unsealed = try Run.claimpack(add + ["--private", "stop"], in: folder)
+            #expect(unsealed.status == 3 && unsealed.errors.contains("nothing was sealed"), "\(unsealed.errors)")
+            let sealed = try Run.claimpack(add, in: folder)
+            #expect(sealed.status == 0 && sealed.errors.contains("whoever opens the bundle learns"), "\(sealed.errors)")
+        }
+    }
+
+    @Test func `a bundle for whose venue there are no rules is shown, and judged by none`() throws {
+        try Places.inNewFolder { folder in
+            let site = try CrashSite(in: folder)
+            let rules = folder.appendingPathComponent("own.yaml")
+            let shipped = try String(
+                contentsOf: Places.project.appendingPathComponent(
+                    "Sources/Validator/Rulebooks/alibaba-trade-assurance.yaml"), encoding: .utf8)
+            try Data(
+                shipped.replacingOccurrences(of: "alibaba-trade-assurance", with: "a-court-of-its-own").utf8
+            ).write(to: rules)
+            let claim = site.folder.appendingPathComponent("case/claim.yaml")
+            let text = try String(contentsOf: claim, encoding: .utf8)
+            try Data(
+                text.replacingOccurrences(of: "alibaba-trade-assurance", with: "a-court-of-its-own").utf8
+            ).write(to: claim)
+            let built = try site.claimpack(CrashSite.build + ["--rulebook", "own.yaml"])
+            try #require(built.status == 0, "\(built.errors)")
+            let shown = try site.claimpack(["inspect", "out.asice", "--no-programs"])
+            #expect(shown.status == 0 && shown.output.contains("287340516001029481"), "\(shown.output)")
+            #expect(shown.output.contains("the claim was not judged"))
+            let json = try site.claimpack(["inspect", "out.asice", "--no-programs", "--json"])
+            let report = try #require(
+                JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [String: Any])
+            #expect((report["claim"] as? [String: Any])?["order"] as? String == "287340516001029481")
+            #expect((report["exhibits"] as? [Any])?.isEmpty == false)
+            for (format, start) in [("text", "integrity"), ("json", "{"), ("sarif", ""), ("junit", "")] {
+                let ran = try site.claimpack(["check", "out.asice", "--no-programs", "--format", format])
+                #expect(ran.status != 0, "\(format)")
+                if start.isEmpty {
+                    #expect(ran.output.isEmpty && !ran.errors.isEmpty, "\(format): \(ran.output)")
+                } else {
+                    #expect(ran.output.contains(start), "\(format): \(ran.output)")
+                }
+            }
         }
     }
 

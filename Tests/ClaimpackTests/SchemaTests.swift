@@ -60,9 +60,12 @@ import Testing
                     "add b.asice \(name) -o c.asice --key k.key --json --no-programs",
                     "extract b.asice -o out --json",
                     "export \(name) --for paypal -o filing --draft --no-pdf --json --no-programs",
+                    "export \(name) --for wire-transfer -o other --no-pdf --json --no-programs",
+                    "schema limits > /dev/null; cat filing/limits.json",
+                    "init \(name) --fix --json",
                 ], in: folder)
             #expect(answer.mistakes.isEmpty, "\(answer.mistakes.joined(separator: "\n"))")
-            #expect(answer.count == 14)
+            #expect(answer.count == 17)
         }
     }
 

@@ -64,6 +64,45 @@ import Testing
         #expect(flat.components(separatedBy: "[MISSING:").count - 1 == set.missing.count)
     }
 
+    @Test func `the day to ship is the one agreed last, not the latest ever named`() throws {
+        func day(_ text: String) throws -> CalendarDay { try #require(CalendarDay(text)) }
+        func amendment(_ agreed: String, _ shipBy: String) throws -> Amendment {
+            Amendment(
+                agreed: ClockReading(iso8601: agreed, keeper: .party).map { Self.fact($0, "order.amendments") },
+                shipBy: Self.fact(try day(shipBy), "order.amendments"))
+        }
+        // Put off to the 20th, then brought forward to the 12th.
+        let amendments = try [
+            amendment("2026-03-01T10:00+08:00", "2026-03-20"),
+            amendment("2026-03-05T10:00+08:00", "2026-03-12"),
+        ]
+        let ordered = Self.fact(try day("2026-03-10"), "order.ship-by")
+        let set = try Self.set(
+            Self.collected {
+                $0.reasons = [Self.fact(.lateShipment, "reason")]
+                $0.order.shipBy = ordered
+                $0.order.amendments = amendments
+            })
+        let statement = try #require(set.pages(plan).first { $0.name == "01-statement.txt" }).text
+        #expect(statement.contains("To be shipped by 2026-03-12."), "\(statement)")
+    }
+
+    @Test func `every file of a conversation has its extract`() throws {
+        var collected = try Self.collected()
+        let second = CollectedFile(
+            entry: try EntryPath("exhibits/C-1/more.html"), byteCount: 10, digest: nil,
+            mediaType: "text/html",
+            reading: .chat(
+                ChatTranscript(
+                    format: "alibaba-html", platform: "alibaba",
+                    messages: [ChatMessage(number: 1, author: .person, sender: "Lin Wei", text: "the second file")])))
+        collected.exhibits[0].files.append(second)
+        let page = try #require(
+            Self.set(collected).pages(plan).first { $0.name.hasPrefix("06-chat") && $0.name.hasSuffix(".txt") })
+        #expect(page.text.contains("chat.html") && page.text.contains("more.html"))
+        #expect(page.text.contains("the second file"), "\(page.text)")
+    }
+
     @Test func `a number nobody has written is a gap`() throws {
         let set = try Self.set(
             Self.collected { $0.order.number = Self.fact(Order.unknownNumber, "order.number") })

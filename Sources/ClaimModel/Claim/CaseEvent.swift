@@ -65,7 +65,8 @@ extension CollectedClaim {
     public var events: [CaseEvent] {
         var events = claim.events
         for collected in exhibits {
-            for file in collected.files {
+            // The same bytes twice tell one thing once.
+            for file in collected.files where file.duplicateOf == nil {
                 events += file.events(in: collected.exhibit)
             }
         }
@@ -94,7 +95,11 @@ extension Claim {
         add(.order, "order confirmed", order.confirmed)
         add(.order, "agreed last day to ship", day: order.shipBy)
         add(.order, "agreed last day to deliver", day: order.deliverBy)
-        for amendment in order.amendments { add(.order, "change agreed", amendment.agreed) }
+        for amendment in order.amendments {
+            add(.order, "change agreed", amendment.agreed)
+            add(.order, "last day to ship, as agreed later", day: amendment.shipBy)
+            add(.order, "last day to deliver, as agreed later", day: amendment.deliverBy)
+        }
         add(.payment, "paid", day: order.paidOn)
         for shipment in shipments { add(.shipping, "shipped", shipment.shipped) }
         for receipt in receipts {

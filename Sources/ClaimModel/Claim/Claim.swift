@@ -161,6 +161,25 @@ public struct Order: Hashable, Sendable {
     }
 }
 
+extension Order {
+    /// The last day to ship in force: the latest amendment that names one wins, else the order.
+    public var shipByInForce: Fact<CalendarDay>? { amended(\.shipBy) ?? shipBy }
+
+    /// The last day to deliver in force.
+    public var deliverByInForce: Fact<CalendarDay>? { amended(\.deliverBy) ?? deliverBy }
+
+    /// The day of the latest amendment that names one; among undated ones the latest day, which is
+    /// the worse for the claimant.
+    private func amended(_ day: KeyPath<Amendment, Fact<CalendarDay>?>) -> Fact<CalendarDay>? {
+        let named = amendments.filter { $0[keyPath: day] != nil }
+        let latest = named.compactMap { $0.agreed?.value.days(at: .beijing).upperBound }.max()
+        return named.filter { amendment in
+            guard let agreed = amendment.agreed, let latest else { return true }
+            return agreed.value.days(at: .beijing).upperBound == latest
+        }.compactMap { $0[keyPath: day] }.max { $0.value < $1.value }
+    }
+}
+
 /// A later agreement on the days of the order.
 public struct Amendment: Hashable, Sendable {
     /// When it was agreed.

@@ -141,7 +141,7 @@ public struct ExportReport: Hashable, Sendable {
                 remedy: file.objections.first?.remedy)
         }
         return JSONReport(
-            done: "export", written: written, facts: facts,
+            done: "export", result: isWritten ? "done" : "incomplete", written: written, facts: facts,
             findings: gaps + (document == nil ? [] : misfits),
             version: ClaimpackVersion.text
         ).text()

@@ -127,7 +127,7 @@ struct Exporter {
         let (print, bytes) = printed(set, plan)
         var document = FilingPlan.DocumentFile(
             name: "\(FilingSet.documentName).\(print.ending)", byteCount: bytes.count)
-        document.objection = plan.objection(to: document)
+        document.objection = plan.objection(toDocument: document.name, byteCount: document.byteCount)
         if document.objection == nil {
             plan = FilingPlan(of: collected, assessment, by: rulebook, reserving: bytes.count)
         }
@@ -197,24 +197,6 @@ struct Exporter {
             try ExhibitCopy.write(file, from: open(file), to: folder.createFile(Array(path.utf8)))
         }
         return written.sorted()
-    }
-}
-
-extension FilingPlan {
-    /// Why a form does not take the generated document; nil when it does.
-    func objection(to document: DocumentFile) -> FiledFile.Objection? {
-        let ending = String(document.name.split(separator: ".").last ?? "")
-        for limit in limits where limit.isBinding {
-            switch limit.name {
-            case .formats where !limit.formats.contains(ending): return .format(ending)
-            case .fileBytes:
-                if let most = limit.number, document.byteCount > most {
-                    return .tooLarge(by: document.byteCount - most, limit: most)
-                }
-            default: break
-            }
-        }
-        return nil
     }
 }
 

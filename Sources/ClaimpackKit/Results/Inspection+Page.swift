@@ -26,20 +26,13 @@ extension Inspection {
 
     /// Writes the page to a file, whole or not at all.
     public func writePage(to path: String, replacing: Bool = false) throws(ClaimpackError) {
-        let page = Array(try page().utf8)
-        do throws(SystemError) {
-            let output = try AtomicOutput(path: path, mode: 0o644)
-            try output.write(page)
-            try output.commit(replacing: replacing)
-        } catch {
-            throw ClaimpackError(writing: error, canBeForced: true)
-        }
+        try PlainPages.write(page(), to: path, replacing: replacing)
     }
 
     /// What is told on a terminal when the page is written.
     public func pageNote(_ path: String) -> String {
         var note = "\(printable(path)): open it in any browser\n"
-        note += "the bundle is \(Wording.sentence(for: verification.integrity))\n"
+        note += "\(Wording.statement(on: verification.integrity))\n"
         if let score = check?.assessment.score {
             note +=
                 "\(score.value) of 100, \(score.band.rawValue): \(Wording.words(for: score.band))\n"

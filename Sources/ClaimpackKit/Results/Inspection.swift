@@ -28,7 +28,7 @@ public struct Inspection: Hashable, Sendable {
     /// The inspection as text; `isWhole` lists every check with its facts and every finding.
     public func text(_ layout: TextLayout, isWhole: Bool = false) -> String {
         InspectText(
-            name: name, verification: verification, collected: check?.collected,
+            name: name, verification: verification, collected: collected,
             assessment: check?.assessment, isReady: check?.isReady() ?? false,
             hasPins: hasPins, recomputation: recomputation
         ).text(layout.style, isWhole: isWhole)
@@ -43,7 +43,7 @@ public struct Inspection: Hashable, Sendable {
 
     private var document: JSONReport {
         JSONReport(
-            inspect: name, path: path, verification, check?.collected, check?.assessment,
+            inspect: name, path: path, verification, collected, check?.assessment,
             notJudged: notJudged?.stopped, result: verification.integrity.rawValue,
             recomputation: recomputation, version: ClaimpackVersion.text)
     }
@@ -89,8 +89,8 @@ public struct Extraction: Hashable, Sendable {
     /// What was written, as text.
     public func text(_ layout: TextLayout) -> String {
         var text = written.map { printable($0) + "\n" }.joined()
-        text += "\(Wording.count(written.count, "file")) in \(printable(folder)); the bundle is "
-        text += Wording.sentence(for: verification.integrity) + "\n"
+        text += "\(Wording.count(written.count, "file")) in \(printable(folder)); "
+        text += Wording.statement(on: verification.integrity) + "\n"
         for entry in verification.entries where entry.state == .altered {
             text += "altered since sealing: \(printable(entry.name))\n"
         }

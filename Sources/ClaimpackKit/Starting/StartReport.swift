@@ -143,9 +143,17 @@ public struct MendReport: Hashable, Sendable {
     /// The same as one JSON object.
     public var json: String {
         JSONReport(
-            done: "init", written: changes.isEmpty ? [] : [ClaimFile.name],
+            done: "init", result: rest == nil ? "done" : "incomplete",
+            written: changes.isEmpty ? [] : [ClaimFile.name] + (backup.map { [$0] } ?? []),
             facts: Dictionary(
                 changes.map { ("line \($0.line)", $0.after) }, uniquingKeysWith: { one, _ in one }),
+            findings: rest.map {
+                [
+                    Finding(
+                        code: "claimfile.mistakes", severity: .failure, message: $0,
+                        remedy: "mend the lines named")
+                ]
+            } ?? [],
             version: ClaimpackVersion.text
         ).text()
     }

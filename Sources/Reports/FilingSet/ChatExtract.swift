@@ -11,57 +11,71 @@ struct ChatExtract {
     static let letterLimit = 1_200
 
     private let exhibit: Exhibit
-    private let transcript: ChatTranscript
-    private let shown: [Int]
-    private let matters: Set<Int>
+    private let parts: [Part]
+
+    /// One file of the conversation: an export may come in several.
+    private struct Part {
+        var file: String
+        var transcript: ChatTranscript
+        var shown: [Int]
+        var matters: Set<Int>
+    }
 
     /// Nil when the exhibit is no conversation that could be read.
-    init?(_ collected: CollectedExhibit, _ claim: Claim, _ assessment: Assessment) {
-        let transcripts = collected.files.lazy.compactMap { file -> ChatTranscript? in
-            if case .chat(let transcript) = file.reading { transcript } else { nil }
-        }
-        guard let transcript = transcripts.first, !transcript.messages.isEmpty else { return nil }
+    init?(_ collected: CollectedExhibit, _ cited: CitedMessages) {
         exhibit = collected.exhibit
-        self.transcript = transcript
-        matters = Self.cited(exhibit.number, claim, assessment)
-        let numbers = transcript.messages.map(\.number)
-        guard !matters.isEmpty else {
-            shown = Array(Set(numbers.prefix(Self.endCount) + numbers.suffix(Self.endCount)))
-                .sorted()
-            return
+        let number = collected.exhibit.number
+        parts = collected.files.compactMap { file in
+            guard file.duplicateOf == nil, let transcript = file.reading.transcript,
+                !transcript.messages.isEmpty
+            else { return nil }
+            let numbers = transcript.messages.map(\.number)
+            let matters = Set(
+                numbers.filter { !cited.reasons(number, file: file.entry.name, number: $0).isEmpty })
+            let shown: [Int]
+            if matters.isEmpty {
+                shown = Array(Set(numbers.prefix(Self.endCount) + numbers.suffix(Self.endCount))).sorted()
+            } else {
+                let wanted = Set(matters.flatMap { [$0 &- 1, $0, $0 &+ 1] })
+                shown = Array(numbers.lazy.filter(wanted.contains).prefix(Self.shownLimit))
+            }
+            return Part(file: file.entry.name, transcript: transcript, shown: shown, matters: matters)
         }
-        let wanted = Set(matters.flatMap { [$0 &- 1, $0, $0 &+ 1] })
-        shown = Array(numbers.lazy.filter(wanted.contains).prefix(Self.shownLimit))
+        if parts.isEmpty { return nil }
     }
 
     var document: FilingDocument {
         var document = FilingDocument(title: "Extract of \(exhibit.number)")
-        let count = Wording.count(transcript.messages.count, "message")
         document.paragraph(
-            "\(exhibit.title?.value ?? "Conversation"). The whole has \(count) and is exhibit \(exhibit.number);"
-                + " shown are \(shown.count). "
-                + (matters.isEmpty
-                    ? "No message is cited; these are the first and the last."
-                    : "A star marks a message that the claim or a check cites.")
+            "\(exhibit.title?.value ?? "Conversation"). The whole is exhibit \(exhibit.number)."
                 + (exhibit.kinds.contains(.chatOffPlatform)
                     ? " This conversation was not on the venue's own platform." : ""))
-        document.table(table)
+        for part in parts {
+            if parts.count > 1 { document.heading(part.file) }
+            let count = Wording.count(part.transcript.messages.count, "message")
+            document.paragraph(
+                "Of \(count) \(part.shown.count) are shown. "
+                    + (part.matters.isEmpty
+                        ? "No message is cited; these are the first and the last."
+                        : "A star marks a message that the claim or a check cites."))
+            document.table(table(of: part))
+        }
         return document
     }
 
-    private var table: FilingTable {
+    private func table(of part: Part) -> FilingTable {
         var table = FilingTable(columns: ["no.", "time", "from", "message"], narrow: [0])
         var last = 0
-        let wanted = Set(shown)
-        for message in transcript.messages where wanted.contains(message.number) {
+        let wanted = Set(part.shown)
+        for message in part.transcript.messages where wanted.contains(message.number) {
             if let gap = Self.gap(from: last + 1, to: message.number - 1) { table.rows.append(gap) }
             last = message.number
             table.rows.append([
-                "\(message.number)" + (matters.contains(message.number) ? " *" : ""),
+                "\(message.number)" + (part.matters.contains(message.number) ? " *" : ""),
                 message.clock?.text ?? "", sender(of: message), text(of: message),
             ])
         }
-        let end = transcript.messages.last?.number ?? last
+        let end = part.transcript.messages.last?.number ?? last
         if let gap = Self.gap(from: last + 1, to: end) { table.rows.append(gap) }
         return table
     }
@@ -99,30 +113,5 @@ struct ChatExtract {
                 " [file: \(attachment.name.isEmpty ? "left out by the export" : attachment.name)]"
         }
         return text
-    }
-
-    /// Messages that a check or the claim cites: `C-1 message 36`.
-    private static func cited(
-        _ exhibit: ExhibitNumber, _ claim: Claim, _ assessment: Assessment
-    ) -> Set<Int> {
-        let places =
-            (assessment.checks.flatMap(\.citations) + assessment.gates.flatMap(\.citations)
-            + assessment.exhibits.flatMap(\.citations) + assessment.findings.flatMap(\.citations))
-            .map(\.place)
-            + assessment.findings.flatMap(\.places)
-        var numbers: Set<Int> = []
-        for place in places where place.exhibit == exhibit {
-            if case .message(let number) = place.spot { numbers.insert(number) }
-        }
-        let complaint = claim.complaint
-        for said in [complaint?.toldAt, complaint?.promisedAt, complaint?.deliveredAt] {
-            guard let words = said?.value.split(separator: " "), words.first == "\(exhibit)" else {
-                continue
-            }
-            for (word, next) in zip(words, words.dropFirst()) where word == "message" {
-                if let number = Int(next) { numbers.insert(number) }
-            }
-        }
-        return numbers
     }
 }

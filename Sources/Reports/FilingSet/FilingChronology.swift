@@ -13,10 +13,10 @@ struct FilingChronology {
 
     private var events: [Event] = []
 
-    init(_ collected: CollectedClaim, _ assessment: Assessment) {
+    init(_ collected: CollectedClaim) {
         addClaim(collected.claim)
         for exhibit in collected.exhibits { add(exhibit) }
-        add(assessment.asOf, "claim filed", "", .declared)
+        if let filing = collected.claim.filingOn { add(filing.value, "claim filed", "") }
         events.sort { ($0.earliest, $0.date, $0.words) < ($1.earliest, $1.date, $1.words) }
     }
 
@@ -70,7 +70,7 @@ struct FilingChronology {
 
     private mutating func add(_ exhibit: CollectedExhibit) {
         let number = exhibit.exhibit.number.description
-        for file in exhibit.files {
+        for file in exhibit.files where file.duplicateOf == nil {
             switch file.reading {
             case .tracking(let record):
                 for shipment in record.shipments {

@@ -128,7 +128,7 @@ package struct FilingSet {
                     index), index
             ),
         ]
-        let chronology = FilingChronology(collected, assessment)
+        let chronology = FilingChronology(collected)
         list.append(("03-chronology", chronology.document, chronology.table))
         if let table = FilingTables.nonconformity(claim) {
             let text = "What was promised, what was found, and where both are shown."
@@ -141,8 +141,9 @@ package struct FilingSet {
         let amount = FilingTables.amount(claim, assessment)
         let text = "“Shown by exhibits” is what the exhibits named carry of each head."
         list.append(("05-amount", page("Amount", text, amount), amount))
+        let cited = CitedMessages(claim, assessment)
         for exhibit in collected.exhibits {
-            guard let extract = ChatExtract(exhibit, claim, assessment) else { continue }
+            guard let extract = ChatExtract(exhibit, cited) else { continue }
             let number = "\(exhibit.exhibit.number.letter)\(exhibit.exhibit.number.count)"
             list.append(("06-chat-\(number)", extract.document, nil))
         }

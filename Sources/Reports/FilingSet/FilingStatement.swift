@@ -97,7 +97,7 @@ struct FilingStatement {
 
     private mutating func writeLate() {
         let agreed = need(
-            lastShipBy.map { String(describing: $0) }, "the agreed day of shipment (order.ship-by)")
+            order.shipByInForce.map { String(describing: $0.value) }, "the agreed day of shipment (order.ship-by)")
         var text = "To be shipped by \(agreed)."
         let shipped = claim.shipments.filter { $0.shipped != nil }
         if claim.shipments.isEmpty {
@@ -107,8 +107,8 @@ struct FilingStatement {
             guard let clock = shipment.shipped?.value else { continue }
             text += " Shipped on \(day(clock))"
             if let number = shipment.number { text += ", number \(number.value)" }
-            if let lastShipBy {
-                let late = clock.wallClock.day.dayNumber - lastShipBy.dayNumber
+            if let agreed = order.shipByInForce?.value {
+                let late = agreed.days(to: clock.wallClock.day)
                 if late > 0 { text += ", \(Wording.count(late, "day")) late" }
             }
             text += proof(shipment.proof) + "."
@@ -143,10 +143,10 @@ struct FilingStatement {
 
     private mutating func writeNonDelivery() {
         let agreed = need(
-            (order.deliverBy ?? order.shipBy).map { String(describing: $0.value) },
+            (order.deliverByInForce ?? order.shipByInForce).map { String(describing: $0.value) },
             "the agreed day (order.deliver-by or order.ship-by)")
         document.paragraph(
-            "To be \(order.deliverBy == nil ? "shipped" : "delivered") by \(agreed). By the buyer's word"
+            "To be \(order.deliverByInForce == nil ? "shipped" : "delivered") by \(agreed). By the buyer's word"
                 + " nothing had arrived on \(assessment.asOf)\(exhibits(of: .tracking, .carrierLetter))."
         )
     }
@@ -251,12 +251,6 @@ struct FilingStatement {
         let more = order.lines.count - shown.count
         return shown.joined(separator: "; ")
             + (more > 0 ? "; and \(Wording.count(more, "more line"))" : "")
-    }
-
-    /// The last day to ship, as last agreed.
-    private var lastShipBy: CalendarDay? {
-        (order.amendments.compactMap { $0.shipBy?.value } + [order.shipBy?.value].compactMap(\.self))
-            .max()
     }
 
     /// ` on 2026-04-09 (B-3)`, when something arrived on a day that is known.

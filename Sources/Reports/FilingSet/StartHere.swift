@@ -35,11 +35,7 @@ struct StartHere {
         row("claim", claim.reasons.map(\.value.words).joined(separator: "; "))
         row("asked", claim.refund?.ask?.value.grouped ?? "[MISSING: the sum asked (refund.ask)]")
         if let window = assessment.deadlines.first(where: { $0.name == "window" }) {
-            let left =
-                window.daysLeft < 0
-                ? "\(Wording.count(-window.daysLeft, "day")) ago"
-                : "\(Wording.count(window.daysLeft, "day")) left"
-            row("file by", "\(window.day), \(left); \(window.basis)")
+            row("file by", "\(window.day), \(Wording.daysLeft(window.daysLeft)); \(window.basis)")
         }
         let score = assessment.score
         row(

@@ -82,8 +82,7 @@ package struct InspectionPage {
     /// The sections in the order of the page. One more, such as the comparison with the other side's
     /// bundle, is one more element here and one more template.
     private var sections: [PageSection] {
-        let cited = CitedMessages(assessment)
-        var sections = [VerdictSection(page: self).section]
+        var sections = [AnswersSection(page: self).section]
         if let collected {
             sections.append(DisputeSection(claim: collected.claim).section)
             if let assessment {
@@ -102,7 +101,8 @@ package struct InspectionPage {
                     collected: collected, assessment: assessment, verification: verification,
                     pictures: pictures
                 ).section)
-            let chat = ChatSection(collected: collected, cited: cited)
+            let chat = ChatSection(
+                collected: collected, cited: CitedMessages(collected.claim, assessment))
             if chat.isPresent { sections.append(chat.section) }
         }
         sections.append(TechnicalSection(page: self).section)
@@ -143,7 +143,7 @@ package struct InspectionPage {
         if let window = assessment?.deadlines.first(where: { $0.name == "window" }) {
             fact(
                 "Window closes",
-                PageWording.day(window.day) + ", " + PageWording.daysLeft(window.daysLeft),
+                PageWording.day(window.day) + ", " + Wording.daysLeft(window.daysLeft),
                 isBig: true)
         }
         page.list("facts", facts)

@@ -37,7 +37,7 @@ struct PageTemplates {
 
     private static let sources: [(name: String, bytes: [UInt8])] = [
         ("page", PackageResources.page_mustache),
-        ("verdict", PackageResources.verdict_mustache),
+        ("answers", PackageResources.answers_mustache),
         ("dispute", PackageResources.dispute_mustache),
         ("completeness", PackageResources.completeness_mustache),
         ("missing", PackageResources.missing_mustache),

@@ -48,14 +48,6 @@ enum PageWording {
             + (reading.wallClock.hour == nil ? "" : reading.offset?.description ?? "")
     }
 
-    static func daysLeft(_ days: Int) -> String {
-        switch days {
-        case 0: "today"
-        case 1...: Wording.count(days, "day") + " left"
-        default: Wording.count(-days, "day") + " ago"
-        }
-    }
-
     /// The first letter as a capital: messages are stored in lower case.
     static func sentence(_ text: String) -> String {
         guard let first = text.first else { return text }

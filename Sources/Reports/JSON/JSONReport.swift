@@ -111,13 +111,15 @@ package struct JSONReport {
     }
 
     /// A command that wrote something.
+    ///
+    /// - Parameter result: `done`, or `incomplete` when something is left for a person.
     package init(
-        done command: String, written: [String], facts: [String: String] = [:],
-        findings: [Finding] = [], claim: Claim? = nil, assessment: Assessment? = nil,
-        version: String
+        done command: String, result: String = "done", written: [String],
+        facts: [String: String] = [:], findings: [Finding] = [], claim: Claim? = nil,
+        assessment: Assessment? = nil, version: String
     ) {
         document = Document(
-            schema: "urn:claimpack:json:\(command):1", version: version, result: "done",
+            schema: "urn:claimpack:json:\(command):1", version: version, result: result,
             findings: findings, claim: claim, assessment: assessment, written: written, facts: facts
         )
     }

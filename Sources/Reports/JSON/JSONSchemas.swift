@@ -1,10 +1,13 @@
 /// The JSON Schemas (2020-12) of everything that is printed as JSON, as data: `Schemas/schemas.json`.
 package enum JSONSchemas {
-    /// Commands with an output of their own; `command` stands for the error of any other word.
-    package static let names = [
+    /// Commands with an output of their own.
+    package static let commands = [
         "check", "inspect", "verify", "compare", "docket", "venues", "explain", "rulebooks", "build",
-        "add", "extract", "keygen", "stamp", "attach-signature", "doctor", "export", "init", "command",
+        "add", "extract", "keygen", "stamp", "attach-signature", "doctor", "export", "init",
     ]
+
+    /// All there are: `limits` is the file of a filing set, `command` the error of any other word.
+    package static let names = commands + ["limits", "command"]
 
     /// The version of all of them: fields are added without a new one, and never renamed or taken away.
     package static let version = 1

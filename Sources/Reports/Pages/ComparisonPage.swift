@@ -65,7 +65,12 @@ package struct ComparisonPage {
 
     /// Messages that differ, each between its neighbours; the rest is only counted.
     private var messages: String {
-        comparison.conversations.filter { !$0.first.isEmpty && !$0.second.isEmpty }.map { conversation in
+        comparison.conversations.map { conversation in
+            guard !conversation.first.isEmpty, !conversation.second.isEmpty else {
+                let side = conversation.second.isEmpty ? "first" : "second"
+                return "<h2>Messages, \(said(conversation.platform))</h2>\n<p>The \(side) side alone has this conversation: "
+                    + "\(Wording.count(conversation.messages.count, "message")).</p>"
+            }
             let marked = conversation.messages.indices.filter {
                 conversation.messages[$0].state != .same || conversation.messages[$0].shift != 0
             }
@@ -98,6 +103,9 @@ package struct ComparisonPage {
                             cell(words, words == "same" ? "" : "bad"), message(one.first), message(one.second),
                         ])
                     })
+                + (marked.count > ComparisonText.shownDifferences
+                    ? "\n<p>And \(marked.count - ComparisonText.shownDifferences) more that differ; "
+                        + "<code>claimpack compare --json</code> lists all.</p>" : "")
         }.filter { !$0.isEmpty }.joined(separator: "\n")
     }
 

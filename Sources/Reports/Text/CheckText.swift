@@ -47,7 +47,9 @@ package struct CheckText {
         let score = assessment.score
         page.line()
         var line = isReady ? "ready to file: " : "not ready to file: "
-        line += "\(score.value) of 100, \(score.band.rawValue), \(Wording.words(for: score.band))"
+        line += "\(score.value) of 100, \(score.band.rawValue)"
+        // The best band says no more than the line has said, or less than the gates say.
+        if score.band != .a { line += ", \(Wording.words(for: score.band))" }
         if score.uncapped != score.value { line += " (\(score.uncapped) earned)" }
         page.paragraph(line, prefix: page.mark(isReady ? .ok : .bad) + " ", indent: 5)
         if score.band == .x {
@@ -68,17 +70,9 @@ package struct CheckText {
             Wording.count(contradictions, "check") + " failed",
         ]
         if let window = assessment.deadlines.first(where: { $0.name == "window" }) {
-            parts.append("window closes \(window.day), \(Self.daysLeft(window.daysLeft))")
+            parts.append("window closes \(window.day), \(Wording.daysLeft(window.daysLeft))")
         }
         page.paragraph(parts.joined(separator: "; "), indent: 5)
-    }
-
-    static func daysLeft(_ days: Int) -> String {
-        switch days {
-        case 0: "today"
-        case 1...: Wording.count(days, "day") + " left"
-        default: Wording.count(-days, "day") + " ago"
-        }
     }
 
     func gates(_ page: inout TextPage) {
@@ -180,7 +174,7 @@ package struct CheckText {
         page.heading("days that matter")
         for deadline in assessment.deadlines {
             page.paragraph(
-                "\(deadline.day), \(Self.daysLeft(deadline.daysLeft)): \(printable(deadline.basis))",
+                "\(deadline.day), \(Wording.daysLeft(deadline.daysLeft)): \(printable(deadline.basis))",
                 prefix: " " + deadline.name.padded(to: 13), indent: 14)
         }
     }

@@ -74,7 +74,7 @@ package struct InspectText {
     private var stakes: String? {
         let asked = collected?.claim.refund?.ask.map { "asked: " + $0.value.grouped }
         let window = assessment?.deadlines.first { $0.name == "window" }.map {
-            "the window closes \($0.day), \(CheckText.daysLeft($0.daysLeft))"
+            "the window closes \($0.day), \(Wording.daysLeft($0.daysLeft))"
         }
         let day = assessment.map { "as of \($0.asOf)" }
         let parts = [asked, window, day].compactMap { $0 }
@@ -127,8 +127,8 @@ package struct InspectText {
             fact.map { $0.value + (at.map { " (\($0.value))" } ?? "") }
         }
         let days = [
-            claim.order.shipBy.map { "ship by \($0.value)" },
-            claim.order.deliverBy.map { "deliver by \($0.value)" },
+            claim.order.shipByInForce.map { "ship by \($0.value)" },
+            claim.order.deliverByInForce.map { "deliver by \($0.value)" },
         ].compactMap { $0 }
         row(
             "agreed",
@@ -361,9 +361,7 @@ package struct InspectText {
                 prefix: " ", indent: 3)
             if let state = states[file.entry.text], state != .intact {
                 page.paragraph(
-                    state == .altered
-                        ? "altered since sealing" : "not covered by the seal: \(state.rawValue)",
-                    prefix: "   \(page.mark(.bad)) ", indent: 8)
+                    Wording.words(for: state), prefix: "   \(page.mark(.bad)) ", indent: 8)
             }
             if let original = file.duplicateOf {
                 page.paragraph("the same bytes as \(original)", prefix: "", indent: 5)

@@ -2,6 +2,27 @@ package import ClaimModel
 
 /// Words that more than one report uses.
 package enum Wording {
+    /// How far off a day is.
+    package static func daysLeft(_ days: Int) -> String {
+        switch days {
+        case 0: "today"
+        case 1...: count(days, "day") + " left"
+        default: count(-days, "day") + " ago"
+        }
+    }
+
+    /// What became of a file of a bundle.
+    static func words(for state: EntryVerification.State) -> String {
+        switch state {
+        case .intact: "as sealed"
+        case .altered: "altered since sealing"
+        case .missing: "sealed, and missing now"
+        case .uncovered: "in the bundle, and never sealed"
+        case .notCompared: "not compared with the seal"
+        case .seal: "part of the seal"
+        }
+    }
+
     /// The parties and the order in one line: `Buyer v. Supplier, order 123`.
     package static func title(of claim: Claim) -> String {
         let buyer = claim.buyer.map { printable($0.name.value) } ?? "the buyer"
@@ -45,6 +66,14 @@ package enum Wording {
         case .intact: "intact: every byte is the one that was sealed"
         case .broken: "broken: the bundle is not what was sealed"
         case .undetermined: "could not tell whether the bundle is what was sealed"
+        }
+    }
+
+    /// The same as a whole sentence's words.
+    package static func statement(on integrity: Integrity) -> String {
+        switch integrity {
+        case .intact, .broken: "the bundle is \(sentence(for: integrity))"
+        case .undetermined: "it \(sentence(for: integrity).replacing("could not tell", with: "could not be told"))"
         }
     }
 

@@ -124,22 +124,11 @@ struct CaseFacts: Sendable {
             }
     }
 
-    /// The last day to ship in force: the latest amendment that names one wins, else the order.
-    var shipBy: Fact<CalendarDay>? { amended(\.shipBy) ?? claim.order.shipBy }
+    /// The last day to ship in force.
+    var shipBy: Fact<CalendarDay>? { claim.order.shipByInForce }
 
     /// The last day to deliver in force.
-    var deliverBy: Fact<CalendarDay>? { amended(\.deliverBy) ?? claim.order.deliverBy }
-
-    /// The day of the latest amendment that names one; among undated ones the latest day, which is
-    /// the worse for the claimant.
-    private func amended(_ day: KeyPath<Amendment, Fact<CalendarDay>?>) -> Fact<CalendarDay>? {
-        let named = claim.order.amendments.filter { $0[keyPath: day] != nil }
-        let latest = named.compactMap { $0.agreed?.value.days(at: .beijing).upperBound }.max()
-        return named.filter { amendment in
-            guard let agreed = amendment.agreed, let latest else { return true }
-            return agreed.value.days(at: .beijing).upperBound == latest
-        }.compactMap { $0[keyPath: day] }.max { $0.value < $1.value }
-    }
+    var deliverBy: Fact<CalendarDay>? { claim.order.deliverByInForce }
 
     private var statedOrderValue: Money? {
         let stated = exhibits(of: .contract).flatMap { $0.sums(labelled: .orderTotal) }.map(\.value)

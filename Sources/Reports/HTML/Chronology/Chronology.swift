@@ -189,7 +189,7 @@ struct Chronology {
 
     /// Messages that a gate, a check or a finding cites.
     private mutating func addCitedMessages(_ assessment: Assessment, _ collected: CollectedClaim) {
-        for (key, _) in CitedMessages(assessment).sorted {
+        for (key, _) in CitedMessages(collected.claim, assessment).sorted {
             guard let exhibit = collected.exhibit(key.exhibit) else { continue }
             for transcript in exhibit.files.lazy.filter({
                 key.file == nil || $0.entry.name == key.file
@@ -265,9 +265,7 @@ struct Chronology {
         let source = Place(exhibit: place.exhibit, file: place.file)
         if let scan = shipment.firstPhysicalScan, let clock = scan.clock {
             var title = "First carrier scan" + (scan.place.map { ", \($0.cut(to: 40))" } ?? "")
-            let limit =
-                (claim.order.amendments.compactMap(\.shipBy?.value).max()
-                    ?? claim.order.shipBy?.value)
+            let limit = claim.order.shipByInForce?.value
             let late = limit.map { $0.days(to: clock.wallClock.day) } ?? 0
             if late > 0 { title += ": \(Wording.count(late, "day")) after the last day to ship" }
             add(
@@ -370,73 +368,5 @@ extension ChatTranscript {
             return messages[number - 1]
         }
         return messages.first { $0.number == number }
-    }
-}
-
-/// Which messages are cited, and for what.
-struct CitedMessages {
-    struct Key: Hashable {
-        var exhibit: ExhibitNumber
-        /// Nil when the citation names the exhibit alone.
-        var file: String?
-        var number: Int
-    }
-
-    private(set) var reasons: [Key: [String]] = [:]
-
-    init(_ assessment: Assessment?) {
-        guard let assessment else { return }
-        for gate in assessment.gates where gate.outcome != .inapplicable {
-            add(gate.citations, gate.id)
-        }
-        for check in assessment.checks where check.outcome != .inapplicable {
-            add(check.citations, check.id)
-        }
-        for finding in assessment.findings {
-            add(finding.citations, finding.code)
-            for place in finding.places { add(place, finding.code) }
-        }
-    }
-
-    private mutating func add(_ citations: [Citation], _ reason: String) {
-        for citation in citations {
-            add(citation.place, reason)
-            guard citation.place.exhibit != nil else { continue }
-            // The claimant names messages in words: "C-1 message 36".
-            if let number = Self.messageNumber(in: citation.text) {
-                add(
-                    Place(
-                        exhibit: citation.place.exhibit, file: citation.place.file,
-                        spot: .message(number)), reason)
-            }
-        }
-    }
-
-    private mutating func add(_ place: Place, _ reason: String) {
-        guard let exhibit = place.exhibit, case .message(let number) = place.spot else { return }
-        let key = Key(exhibit: exhibit, file: place.file, number: number)
-        if reasons[key]?.contains(reason) != true { reasons[key, default: []].append(reason) }
-    }
-
-    /// The number behind the word "message", when the text is that and an exhibit's number alone.
-    static func messageNumber(in text: String) -> Int? {
-        let words = text.split(separator: " ")
-        guard words.count == 3, ExhibitNumber(String(words[0])) != nil, words[1] == "message" else {
-            return nil
-        }
-        return Int(words[2])
-    }
-
-    func reasons(_ exhibit: ExhibitNumber, file: String, number: Int) -> [String] {
-        reasons[Key(exhibit: exhibit, file: file, number: number)]
-            ?? reasons[Key(exhibit: exhibit, file: nil, number: number)] ?? []
-    }
-
-    var sorted: [(key: Key, reasons: [String])] {
-        reasons.sorted {
-            ($0.key.exhibit, $0.key.number, $0.key.file ?? "") < (
-                $1.key.exhibit, $1.key.number, $1.key.file ?? ""
-            )
-        }.map { ($0.key, $0.value) }
     }
 }

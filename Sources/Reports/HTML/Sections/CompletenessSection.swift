@@ -145,9 +145,6 @@ struct QuotedCitation {
             $0.text("quote", citation.text.cut(to: 240))
             $0.attribute("quoteLanguage", PageWording.language(of: citation.text))
             $0.markup("quoteChip", PageParts.chip(citation.place))
-            $0.text(
-                "quoteFile",
-                citation.place.exhibit == nil ? "" : citation.place.file?.cut(to: 60) ?? "")
             $0.text("quoteOrigin", origin)
         }
     }

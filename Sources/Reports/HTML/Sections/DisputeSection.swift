@@ -28,6 +28,16 @@ struct DisputeSection {
         }
     }
 
+    /// A day as it is in force, with the first one when a later agreement moved it.
+    private static func agreed(
+        _ first: Fact<CalendarDay>?, _ inForce: Fact<CalendarDay>?
+    ) -> String? {
+        guard let inForce else { return nil }
+        let day = PageWording.day(inForce.value)
+        guard let first, first.value != inForce.value else { return day }
+        return "\(day), as agreed later; first \(PageWording.day(first.value))"
+    }
+
     private var agreed: PageValues {
         var words: [String] = []
         if let promised = claim.complaint?.promised?.value { words.append(stop(promised)) }
@@ -39,8 +49,8 @@ struct DisputeSection {
                 ? ", and \(Wording.count(claim.order.lines.count - 1, "more line"))" : ""
             words.append(stop(quantity + goods.item.value.cut(to: 120) + price + more))
         }
-        if let day = claim.order.shipBy { words.append("Ship by \(PageWording.day(day.value)).") }
-        if let day = claim.order.deliverBy {
+        if let day = claim.order.shipByInForce { words.append("Ship by \(PageWording.day(day.value)).") }
+        if let day = claim.order.deliverByInForce {
             words.append("Deliver by \(PageWording.day(day.value)).")
         }
         return line(
@@ -117,8 +127,8 @@ struct DisputeSection {
         row("Supplier", claim.supplier?.names.map(\.value).joined(separator: " / "))
         row("Placed", order.placed.map { PageWording.moment($0.value) })
         row("Confirmed", order.confirmed.map { PageWording.moment($0.value) })
-        row("Ship by", order.shipBy.map { PageWording.day($0.value) })
-        row("Deliver by", order.deliverBy.map { PageWording.day($0.value) })
+        row("Ship by", Self.agreed(order.shipBy, order.shipByInForce))
+        row("Deliver by", Self.agreed(order.deliverBy, order.deliverByInForce))
         row("Ship to", order.shipTo?.value)
         row("Delivery term", order.incoterm?.value)
         row("Order total", order.total?.value.grouped, order.proof)

@@ -181,7 +181,7 @@ struct ExhibitSection {
         }
         for file in collected.files {
             if let state = states[file.entry.text], state != .intact, state != .seal {
-                caution("bad", "\(file.entry.name): \(VerdictSection.words(state))")
+                caution("bad", "\(file.entry.name): \(Wording.words(for: state))")
             }
         }
         if let standing, standing.admissibility != .admissible {

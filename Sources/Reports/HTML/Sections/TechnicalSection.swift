@@ -32,7 +32,7 @@ struct TechnicalSection {
                     $0.text("entryName", entry.name)
                     $0.text("entrySize", Wording.size(entry.byteCount))
                     $0.text("entryDigest", entry.digest?.hex ?? "")
-                    $0.text("entryState", VerdictSection.words(entry.state))
+                    $0.text("entryState", Wording.words(for: entry.state))
                     $0.flag("isBad", [.altered, .missing, .uncovered].contains(entry.state))
                 }
             })

@@ -2,7 +2,7 @@ import ClaimModel
 
 /// One sentence and four tiles: integrity, signer, time, completeness. They are never merged, and green
 /// stands only where something is proved.
-struct VerdictSection {
+struct AnswersSection {
     let page: InspectionPage
 
     private struct Tile {
@@ -37,7 +37,7 @@ struct VerdictSection {
             bad.prefix(VerificationText.namedEntries).map { entry in
                 PageValues {
                     $0.text("entryName", entry.name)
-                    $0.text("entryState", Self.words(entry.state))
+                    $0.text("entryState", Wording.words(for: entry.state))
                 }
             })
         if bad.count > VerificationText.namedEntries {
@@ -47,21 +47,16 @@ struct VerdictSection {
         }
         values.flag("isJudged", page.assessment != nil)
         if let reason = page.notJudged { values.text("notJudged", PageWording.sentence(reason)) }
-        return PageSection(id: "verdict", title: "Verdict", values: values)
+        return PageSection(id: "answers", title: "Four answers", values: values)
     }
 
-    static func words(_ state: EntryVerification.State) -> String {
-        switch state {
-        case .intact: "as sealed"
-        case .altered: "altered since sealing"
-        case .missing: "sealed, and missing now"
-        case .uncovered: "in the bundle, and never sealed"
-        case .notCompared: "not compared with the seal"
-        case .seal: "part of the seal"
-        }
-    }
+    /// The round whose seal covers everything: the newest.
+    private var round: RoundVerification? { page.verification.rounds.last }
 
-    private var round: RoundVerification? { page.verification.rounds.first }
+    /// The round whose signer is named: one who is not confirmed before all others.
+    private var signedRound: RoundVerification? {
+        page.verification.rounds.first { !$0.isSignerConfirmed } ?? round
+    }
 
     private var sentence: String {
         var sentences: [String] = []
@@ -140,7 +135,7 @@ struct VerdictSection {
     }
 
     private var signer: Tile {
-        guard let signer = round?.signer else {
+        guard let signer = signedRound?.signer else {
             return Tile(
                 name: "Signer", tone: "unk", say: "Nobody",
                 detail: "No certificate of a signer could be read.")
