@@ -11,7 +11,7 @@ enum Claimpack {
         let arguments = Array(CommandLine.arguments.dropFirst())
         if let status = EvidenceReading.runIfWorker(arguments) { exit(status) }
         guard !arguments.isEmpty else {
-            print(RootCommand.welcome)
+            print(RootCommand.welcome(width: Terminal.width))
             exit(0)
         }
         if let topic = HelpTopic.asked(in: arguments) {
@@ -127,18 +127,36 @@ struct RootCommand: ParsableCommand {
             SchemaCommand.self, VenuesCommand.self, ExplainCommand.self, RulebooksCommand.self,
         ])
 
-    /// What `claimpack` alone prints: the four things a person wants to do.
-    static let welcome = """
-        Claimpack packs the evidence of a trade dispute, checks it before filing, and
-        opens it again.
+    /// The things a person wants to do, each with its commands.
+    private static let wishes: [(words: String, commands: [String])] = [
+        ("begin a claim", ["claimpack init FOLDER"]),
+        ("may I file, what is missing", ["claimpack check CASE"]),
+        (
+            "seal it, write the filing",
+            [
+                "claimpack build CASE -o FILE.asice --key buyer.key",
+                "claimpack export FILE.asice --for VENUE -o FOLDER",
+            ]
+        ),
+        ("open what somebody sent", ["claimpack inspect FILE.asice"]),
+    ]
 
-          begin a claim               claimpack init FOLDER
-          may I file, what is missing claimpack check CASE
-          seal it, write the filing   claimpack build CASE -o FILE.asice --key buyer.key
-                                      claimpack export FILE.asice --for VENUE -o FOLDER
-          open what somebody sent     claimpack inspect FILE.asice
-
-        CASE is a folder with claim.yaml in it. Make a key with: claimpack keygen
-        All commands: claimpack --help
-        """
+    /// What `claimpack` alone prints: what a person wants to do, beside the commands or above them.
+    static func welcome(width: Int) -> String {
+        let column = 28
+        let isWide = width >= 80
+        let lines = wishes.flatMap { wish in
+            guard isWide else { return ["  " + wish.words] + wish.commands.map { "    " + $0 } }
+            return wish.commands.enumerated().map { index, command in
+                let words = index == 0 ? wish.words : ""
+                return "  " + words + String(repeating: " ", count: column - words.utf8.count) + command
+            }
+        }
+        func paragraph(_ text: String) -> String { Reporting.wrapped(text, behind: "", width: width) }
+        return paragraph(
+            "Claimpack packs the evidence of a trade dispute, checks it before filing, and opens it again.")
+            + "\n" + lines.joined(separator: "\n") + "\n\n"
+            + paragraph("CASE is a folder with claim.yaml in it. Make a key with: claimpack keygen")
+            + "All commands: claimpack --help"
+    }
 }

@@ -152,7 +152,7 @@ enum FilingPage {
         <title>\(markup(title))</title>
         <style>
         @page { size: A4; margin: 16mm 18mm 18mm; @bottom-right { content: counter(page) " / " counter(pages); font: 8pt sans-serif; color: #555 } }
-        body { font: 10.5pt/1.42 "Liberation Sans", "Noto Sans CJK SC", "WenQuanYi Micro Hei", Arial, sans-serif; color: #1a1a1a; background: #fff; max-width: 52em; margin: 2em auto; padding: 0 1.2em; overflow-wrap: break-word }
+        body { font: 10.5pt/1.42 "Liberation Sans", "Noto Sans", "DejaVu Sans", Arial, "Noto Sans CJK SC", "WenQuanYi Micro Hei", sans-serif; color: #1a1a1a; background: #fff; max-width: 52em; margin: 2em auto; padding: 0 1.2em; overflow-wrap: break-word }
         @page wide { size: A4 landscape }
         .wide { page: wide }
         section + section { break-before: page; margin-top: 3em }

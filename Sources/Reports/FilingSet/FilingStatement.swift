@@ -65,7 +65,10 @@ struct FilingStatement {
         let paid = need(order.paid?.value.grouped, "the sum paid (order.paid)")
         text += " Paid: \(paid)"
         if let on = order.paidOn { text += " on \(on.value)" }
-        if let way = order.paidThrough { text += " through \(way.value)" }
+        if let way = order.paidThrough?.value {
+            let isVenue = way.utf8.elementsEqual(assessment.rulebook.id.utf8)
+            text += " through \(isVenue ? assessment.rulebook.title : way)"
+        }
         document.paragraph(text + exhibits(of: .payment) + ".")
     }
 

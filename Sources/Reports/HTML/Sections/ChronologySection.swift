@@ -99,7 +99,7 @@ struct ChronologySection {
     /// Where an event stands that no exhibit shows.
     private static func home(of event: Chronology.Event) -> String {
         if event.kind == .seal { return "signature" }
-        return event.source == nil ? "computed" : "the claim"
+        return event.keeper == nil ? "the rules" : "the claim"
     }
 
     private func row(_ event: Chronology.Event, daysLater: Int64?) -> PageValues {

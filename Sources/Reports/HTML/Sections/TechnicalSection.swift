@@ -101,7 +101,7 @@ struct TechnicalSection {
         case nil:
             page.hasPins
                 ? "Not by what you named"
-                : "Not yet. Ask the claimant, by a channel you already trust, to read out the fingerprint. If it matches, name the certificate and inspect again: --pin or claimpack trust."
+                : "Not yet. Ask the claimant, by a channel you already trust, to read out the fingerprint. If it matches, name the certificate with claimpack trust, or after --pin, and inspect again."
         }
     }
 
