@@ -34,6 +34,7 @@ static void copy_facts(const struct stat *from, struct claimpack_facts *to) {
     to->kind = kind_of_mode(from->st_mode);
     to->links = from->st_nlink;
     to->owner = from->st_uid;
+    to->mode = from->st_mode & 07777;
 }
 
 int claimpack_facts_of(int descriptor, struct claimpack_facts *facts) {
@@ -160,14 +161,19 @@ int claimpack_rename(int folder, const char *from, const char *to, int replacing
     if (errno != ENOSYS && errno != EINVAL) return -errno;
     /* A file system without that flag: a hard link is refused when the name exists. */
     if (linkat(folder, from, folder, to, 0) != 0) return -errno;
-    return unlinkat(folder, from, 0) == 0 ? 0 : -errno;
+    if (unlinkat(folder, from, 0) == 0) return 0;
+    /* Whoever is told of an error is not to find the new name there. */
+    int error = errno;
+    unlinkat(folder, to, 0);
+    return -error;
 }
 
 int claimpack_rename_folder(int folder, const char *from, const char *to) {
     if (renameat2(folder, from, folder, to, RENAME_NOREPLACE) == 0) return 0;
     if (errno != ENOSYS && errno != EINVAL) return -errno;
     /* A file system without that flag: the name is taken with an empty folder, which a rename may
-       replace. */
+       replace. A process that is killed between the two leaves that empty folder under the final name:
+       no file of it is ever there in part, and the next run says that the name is taken. */
     if (mkdirat(folder, to, 0700) != 0) return -errno;
     if (renameat(folder, from, folder, to) == 0) return 0;
     int error = errno;
@@ -177,6 +183,18 @@ int claimpack_rename_folder(int folder, const char *from, const char *to) {
 
 int claimpack_try_lock(int descriptor) {
     return flock(descriptor, LOCK_EX | LOCK_NB) == 0 ? 0 : -errno;
+}
+
+int claimpack_lock(int descriptor) {
+    return flock(descriptor, LOCK_EX) == 0 ? 0 : -errno;
+}
+
+int claimpack_unlock(int descriptor) {
+    return flock(descriptor, LOCK_UN) == 0 ? 0 : -errno;
+}
+
+int claimpack_set_mode(int descriptor, unsigned mode) {
+    return fchmod(descriptor, mode) == 0 ? 0 : -errno;
 }
 
 int claimpack_sync_file_system(int descriptor) { return syncfs(descriptor) == 0 ? 0 : -errno; }

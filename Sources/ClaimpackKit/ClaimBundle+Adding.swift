@@ -8,7 +8,8 @@ extension ClaimBundle {
     /// case folder, with the claim as it stands now. Exhibits that the folder does not hold any more stay
     /// part of the claim. This bundle is not changed.
     ///
-    /// Throws when this bundle is not intact or the case is about another order.
+    /// Throws when this bundle is broken, when its claim cannot be read, or when the case is about another
+    /// order. A bundle of which something cannot be told stays so with the supplement.
     public func add(
         _ claimCase: ClaimCase, _ request: BuildRequest
     ) throws(ClaimpackError) -> BuildReport {

@@ -191,6 +191,12 @@ extension ClaimpackError {
                 "no chain leads from the time-stamp to an authority you named: \(reason)",
                 "name the authority's own certificate with --tsa-trust"
             )
+        case .unreadableSeal(let reasons):
+            return (
+                .inputOutput, "reply.unusable",
+                "with this time-stamp no reader would accept the seal, so nothing was written: "
+                    + reasons.joined(separator: "; "), another
+            )
         case .notABundle:
             return (
                 .undetermined, "bundle.other", "only bundles of claimpack are stamped",

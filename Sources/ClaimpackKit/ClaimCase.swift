@@ -217,6 +217,11 @@ extension ClaimpackError {
                 remedy: findings.isEmpty
                     ? "name the bundle that build --external wrote"
                     : findings.map { "\($0.message) [\($0.code)]" }.joined(separator: "; "))
+        case SealedArchiveError.tooLargeToOpen(let reason):
+            self.init(
+                kind: .cannotCreate, code: "bundle.too-large",
+                message: "nothing was written, for nobody could open the bundle: \(reason)",
+                remedy: "leave out what the claim does not need, or seal it in several bundles")
         case let error as SealedArchiveError:
             self.init(
                 kind: .inputOutput, code: "bundle.unwritable", message: error.description)

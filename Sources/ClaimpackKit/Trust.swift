@@ -111,12 +111,21 @@ public struct AllowedSignersList: Hashable, Sendable {
     }
 
     /// Adds a signer: a certificate file in PEM, or a fingerprint. The file is made when it is not
-    /// there, and is replaced whole or not at all.
+    /// there, and is replaced whole or not at all; one that is there keeps its permissions. Who adds at
+    /// the same moment waits, so that no line is lost.
     public func add(
         _ certificateOrPin: String, label: String, notBefore: CalendarDay? = nil,
         notAfter: CalendarDay? = nil
     ) throws(ClaimpackError) -> Entry {
         let fingerprint = try Self.fingerprint(certificateOrPin)
+        return try alone { () throws(ClaimpackError) in
+            try add(fingerprint, label: label, notBefore: notBefore, notAfter: notAfter)
+        }
+    }
+
+    private func add(
+        _ fingerprint: ContentDigest, label: String, notBefore: CalendarDay?, notAfter: CalendarDay?
+    ) throws(ClaimpackError) -> Entry {
         var file = try existing()
         if let known = file.signers.first(where: { $0.fingerprint == fingerprint }) {
             throw ClaimpackError(
@@ -141,6 +150,10 @@ public struct AllowedSignersList: Hashable, Sendable {
 
     /// Takes out every signer of this label, or of this fingerprint.
     public func remove(_ labelOrPin: String) throws(ClaimpackError) -> [Entry] {
+        try alone { () throws(ClaimpackError) in try removing(labelOrPin) }
+    }
+
+    private func removing(_ labelOrPin: String) throws(ClaimpackError) -> [Entry] {
         var file = try existing()
         let removed: [AllowedSigner]
         do throws(AllowedSignersFile.Problem) {
@@ -178,10 +191,26 @@ public struct AllowedSignersList: Hashable, Sendable {
         }
     }
 
+    /// Reads, changes and replaces the file while no other process does. What is locked is its folder: the
+    /// file itself is another one after each change.
+    private func alone<Value>(
+        _ change: () throws(ClaimpackError) -> Value
+    ) throws(ClaimpackError) -> Value {
+        let folder: Folder
+        do throws(SystemError) {
+            folder = try Folder(path: ClaimBundle.split(path).parent)
+        } catch {
+            throw ClaimpackError(writing: error)
+        }
+        return try folder.locked(change)
+    }
+
     private func write(_ file: AllowedSignersFile) throws(ClaimpackError) {
         do throws(SystemError) {
+            let permissions = (try? InputFile(path: path))?.permissions
             let output = try AtomicOutput(path: path, mode: 0o600)
             try output.write(file.bytes)
+            if let permissions { try output.setPermissions(permissions) }
             try output.commit(replacing: true)
         } catch {
             throw ClaimpackError(writing: error)

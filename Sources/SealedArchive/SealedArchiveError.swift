@@ -27,6 +27,8 @@ package enum SealedArchiveError: Error, Hashable, Sendable {
     case entryTooLarge(EntryPath, limit: Int)
     /// The bytes of an entry are not those that were verified: something wrote to the bundle.
     case bundleChanged
+    /// Our own reader would stop at one of its limits.
+    case tooLargeToOpen(reason: String)
     /// No round can be added to this bundle.
     case notAddable(reason: String)
     /// The signature cannot be added; what a reader would say of it, if it is that.
@@ -61,6 +63,8 @@ extension SealedArchiveError: CustomStringConvertible {
             "\(entry) is larger than \(limit) bytes"
         case .bundleChanged:
             "the bundle changed while it was read; run again when nothing writes to it"
+        case .tooLargeToOpen(let reason):
+            "nothing was written, for nobody could open the bundle: \(reason)"
         case .notAddable(let reason):
             "no round can be added: \(reason)"
         case .notAttachable(let reason, let findings):

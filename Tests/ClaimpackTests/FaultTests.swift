@@ -68,6 +68,22 @@ private let isRoot = geteuid() == 0
         try failing(fault, status: status, naming: "out.asice")
     }
 
+    /// A file system without RENAME_NOREPLACE: a hard link, and then the old name does not go away.
+    @Test(.enabled(if: CrashSite.canTrace, "skipped: nothing can be traced here"))
+    func `a rename by hard link that fails in its second half leaves no new name`() throws {
+        try Places.inNewFolder { folder in
+            let site = try CrashSite(in: folder)
+            let linked = try site.injecting("renameat2:error=EINVAL", into: CrashSite.build)
+            #expect(linked.status == 0, "\(linked.errors)")
+            #expect(try site.made() == ["out.asice"])
+            try site.remove("out.asice")
+            let ran = try site.injecting(
+                "renameat2:error=EINVAL", "unlinkat:error=EIO:when=1", into: CrashSite.build)
+            #expect(ran.status == 74, "\(ran.errors)")
+            #expect(try site.made() == [])
+        }
+    }
+
     @Test(
         .enabled(if: CrashSite.canTrace, "skipped: nothing can be traced here"),
         arguments: ["fsync:error=EIO:when=1", "renameat:error=EIO", "pwrite64:error=ENOSPC:when=9"])
@@ -134,7 +150,7 @@ private let isRoot = geteuid() == 0
         arguments: [
             ("write:error=ENOSPC:when=3", Int32(73)), ("write:error=EIO:when=1", 74),
             ("openat2:error=EDQUOT:when=12", 73), ("mkdirat:error=ENOSPC:when=2", 73), ("syncfs:error=EIO", 74),
-            ("renameat2:error=EEXIST", 73),
+            ("renameat2:error=EEXIST", 73), ("fsync:error=EIO:when=1", 74),
         ])
     func `an extraction that fails leaves no folder`(fault: String, status: Int32) throws {
         try failing(

@@ -57,6 +57,26 @@ private let authority = TimeAuthority.shared
         }
     }
 
+    @Test func `signers added at one moment are all in the list, and its permissions stay`() throws {
+        try Places.inNewFolder { folder in
+            let list = folder.appendingPathComponent("signers")
+            try Data("# mine\n".utf8).write(to: list)
+            try FileManager.default.setAttributes([.posixPermissions: 0o664], ofItemAtPath: list.path)
+            let adding = (0..<12).map { index in
+                let pin = "sha256:" + String(repeating: String(10 + index), count: 32)
+                return "\"$CLAIMPACK\" trust add \(pin) --label s\(index) --file signers &"
+            }
+            let ran = try Run.program(
+                URL(fileURLWithPath: "/bin/bash"), ["-c", (adding + ["wait"]).joined(separator: "\n")],
+                in: folder, environment: ["CLAIMPACK": Run.claimpack.path])
+            #expect(ran.status == 0, "\(ran.errors)")
+            let lines = try String(contentsOf: list, encoding: .utf8).split(separator: "\n")
+            #expect(lines.count == 13, "\(lines)")
+            let mode = try FileManager.default.attributesOfItem(atPath: list.path)[.posixPermissions]
+            #expect(mode as? Int == 0o664)
+        }
+    }
+
     @Test func `a list with a mistake stops with its line`() throws {
         try inCase { folder in
             try Data("# mine\nholm sha256:12\n".utf8).write(

@@ -189,6 +189,25 @@ import Testing
         #expect(answer.files.map(\.state) == [.unknown])
     }
 
+    @Test func `equal files and equal exhibits are compared in proportion to their number`() throws {
+        func seconds(_ count: Int) throws -> Double {
+            let files = Dictionary(
+                uniqueKeysWithValues: (0..<count).map { ("C-chat/\($0).txt", [UInt8(1)]) })
+            let sample = try SampleBundle(files: files)
+            return try Places.inNewFolder { folder in
+                try SampleBundle.write(files, in: folder)
+                let bundle = try SealedBundle(opening: sample.bytes)
+                let start = ProcessorTime.ofThread
+                let answer = try bundle.compare(with: Folder(path: folder.path))
+                #expect(answer.notFound == [])
+                #expect(answer.files.count == count)
+                return ProcessorTime.ofThread - start
+            }
+        }
+        let small = try seconds(500), large = try seconds(2_000)
+        #expect(large < 8 * small + 0.05, "\(small) s, \(large) s")
+    }
+
     @Test func `links are not followed and named`() throws {
         let sample = SampleBundle.shared
         let answer = try Places.inNewFolder { folder in

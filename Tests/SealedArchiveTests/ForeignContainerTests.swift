@@ -198,6 +198,57 @@ import Testing
         #expect(opened.integrity == .undetermined)
     }
 
+    @Test func `a manifest larger than any that is read`() throws {
+        var forgery = ForeignForgery()
+        forgery.signed[0].change = { $0 + String(repeating: " ", count: ForeignManifest.byteLimit) }
+        let opened = try Opened(try forgery.zip().bytes)
+        #expect(opened.codes == ["entry.too-large"])
+        #expect(opened.integrity == .undetermined)
+        forgery.signed[0].change = {
+            $0 + String(repeating: " ", count: ForeignManifest.byteLimit - $0.utf8.count)
+        }
+        #expect(try Opened(try forgery.zip().bytes).integrity == .intact)
+    }
+
+    /// The certificate is public; the signature is anything.
+    @Test func `a forged signature that announces two digests confirms nobody`() throws {
+        var forgery = ForeignForgery()
+        forgery.signed[0].sign = { manifest in
+            var cms = RawCMS()
+            cms.announcedDigests.append(DERWriter.sequence(DERWriter.oid(.sha512)))
+            ForeignForgery.signedByNobody(&cms)
+            return try cms.bytes(over: manifest)
+        }
+        let victim = try Certificate(derBytes: FixedSigner.claimant.certificate)
+        let opened = try Opened(
+            try forgery.zip().bytes,
+            trusting: SignerTrust(pins: [try #require(ContentDigest(victim.fingerprint))]))
+        #expect(opened.codes == ["seal.algorithms.incoherent", "seal.signature.invalid"])
+        #expect(opened.integrity == .broken)
+        #expect(opened.verification.rounds.map(\.isIntact) == [false])
+        #expect(opened.verification.rounds.map(\.isSignerConfirmed) == [false])
+    }
+
+    /// What a stranger adds is told even where both signers are pinned.
+    @Test func `an entry that another signer added, by who is known`() throws {
+        var forgery = ForeignForgery()
+        forgery.signed[0].lists = forgery.files.map(\.name)
+        forgery.files.append(("added.txt", [1]))
+        forgery.addSigner(.stranger)
+        let bytes = try forgery.zip().bytes
+        let pins = try [FixedSigner.claimant, .stranger].map { signer in
+            try #require(
+                ContentDigest(try Certificate(derBytes: signer.certificate).fingerprint))
+        }
+        for (pinned, integrity) in [([], .undetermined), ([pins[0]], .undetermined), (pins, .intact)]
+            as [([ContentDigest], Integrity)]
+        {
+            let opened = try Opened(bytes, trusting: SignerTrust(pins: Set(pinned)))
+            #expect(opened.codes.contains("round.signer.differs"))
+            #expect(opened.integrity == integrity, "\(pinned.count)")
+        }
+    }
+
     @Test(arguments: ["late.txt", "ORDER.txt", "order.txt", "order.txt/x", "NUL", "../up", "a\\\\b", "/abs"])
     func `names that mean two things`(_ name: String) throws {
         var container = ForeignContainer()

@@ -296,6 +296,38 @@ import Testing
     }
 }
 
+/// Faults by the thousand.
+struct ManifestFloodTests {
+    private func findings(_ manifest: String) throws -> FindingList {
+        var findings = FindingList()
+        _ = AsicManifest(
+            reading: Array(manifest.utf8), named: try EntryPath("META-INF/ASiCManifest001.xml"),
+            findings: &findings)
+        return findings
+    }
+
+    private func manifest(_ inside: String) -> String {
+        "<a:ASiCManifest xmlns:a=\"\(AsicManifest.namespace)\">\(inside)</a:ASiCManifest>"
+    }
+
+    @Test func `an element with a thousand attributes that do not belong is told once`() throws {
+        let attributes = (0..<1_000).map { " x\($0)=\"\"" }.joined()
+        let told = try findings(manifest("<a:SigReference\(attributes) URI=\"META-INF/s.p7s\"/>"))
+        #expect(told.findings.map(\.code) == ["manifest.grammar", "manifest.empty"])
+    }
+
+    @Test func `more faults than are listed are counted without a sentence`() throws {
+        let count = FindingList.limit + 500
+        let told = try findings(manifest(String(repeating: "<a/>", count: count)))
+        // Every element, and that the signature is not named.
+        #expect(told.failureCount == count + 1)
+        #expect(told.findings.count == FindingList.limit)
+        #expect(told.isFull)
+        #expect(told.finished().last?.message.hasPrefix("501 further findings") == true)
+        #expect(told.integrity == .broken)
+    }
+}
+
 extension String {
     fileprivate func replacingCharacters(in range: Range<String.Index>, with text: String) -> String {
         self[..<range.lowerBound] + text + self[range.upperBound...]

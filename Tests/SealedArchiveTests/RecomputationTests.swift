@@ -1,4 +1,5 @@
 import ClaimModel
+import TestSupport
 import Testing
 
 @testable import SealedArchive
@@ -71,6 +72,28 @@ import Testing
         #expect(
             result.findings.first?.message.contains("95 (C) was sealed, 61 (D) is computed")
                 ?? false)
+    }
+
+    /// A hostile bundle states a reading of which nothing is true.
+    @Test func `readings that differ in everything are compared in proportion to their length`() throws {
+        func seconds(_ count: Int) throws -> Double {
+            func table(_ word: String) -> Reading {
+                .chat(
+                    ChatTranscript(
+                        format: "whatsapp-txt", platform: "whatsapp",
+                        messages: (0..<count).map {
+                            ChatMessage(number: $0 + 1, author: .person, sender: "A", text: "\(word) \($0)")
+                        }))
+            }
+            let claim = try SealedClaim(collected(table("a")), assessment: nil, tool: "t")
+            let here = try collected(table("b"))
+            let start = ProcessorTime.ofThread
+            let result = claim.recomputation(here, nil)
+            #expect(result.findings.contains { $0.message.contains("; and ") })
+            return ProcessorTime.ofThread - start
+        }
+        let small = try seconds(4_000), large = try seconds(16_000)
+        #expect(large < 8 * small + 0.05, "\(small) s, \(large) s")
     }
 
     @Test func `a sealed reading that the file does not give is named with both values`() throws {

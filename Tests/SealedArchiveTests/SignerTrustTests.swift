@@ -74,6 +74,60 @@ private let authority = TimeAuthority.shared
         }
     }
 
+    @Test func `a round added by whom only an authority knows is not intact`() throws {
+        let folder = try #require(authority).folder
+        let key = try SigningKey(
+            pem: Array(try Data(contentsOf: folder.appendingPathComponent("no-eku.key"))),
+            passphrase: nil)
+        let added = FixedSigner(
+            key: key, certificate: try #require(certificates("no-eku").first).derBytes)
+        var forgery = try RoundForgery()
+        try forgery.add { $0.signer = added }
+        let claimant = try Certificate(derBytes: FixedSigner.claimant.certificate)
+        var trust = SignerTrust(
+            pins: [try #require(ContentDigest(claimant.fingerprint))], anchors: try certificates("ca"),
+            now: Self.now)
+        let opened = try Opened(forgery.zip.bytes, trusting: trust)
+        #expect(opened.verification.rounds.map(\.isSignerConfirmed) == [true, true])
+        #expect(opened.codes == ["round.signer.differs"])
+        #expect(opened.integrity == .undetermined)
+        trust.pins.insert(try #require(ContentDigest(Certificate(derBytes: added.certificate).fingerprint)))
+        let named = try Opened(forgery.zip.bytes, trusting: trust)
+        #expect(named.codes == ["round.signer.differs"])
+        #expect(named.integrity == .intact)
+    }
+
+    @Test func `a pin whose certificate had ended when the time-stamp was made is told`() throws {
+        let sample = SampleBundle.shared
+        let key = try SigningKey.generate()
+        let ended = try Certificate.selfSigned(
+            for: key, name: SignerName(commonName: "Mira Holm"), validFrom: SampleBundle.day - 86_400,
+            validUntil: SampleBundle.day + 3_600)
+        for (certificate, codes) in [
+            (ended, ["seal.certificate.not-valid-when-proved"]), (try SampleBundle.signer(key).certificate, []),
+        ] {
+            let bytes = try SampleBundle.build(
+                sample.collected, sample.files, BundleSigner(key: key, certificate: certificate))
+            let stamped = try Places.inNewFolder { folder in
+                let bundle = try SealedBundle(opening: bytes)
+                let query = try bundle.timeStampQuery()
+                let target = folder.appendingPathComponent("stamped.asice")
+                _ = try bundle.writeStamped(
+                    reply: try #require(authority).reply("good", query.derBytes), query: query,
+                    anchors: [], to: AtomicOutput(path: target.path))
+                return Array(try Data(contentsOf: target))
+            }
+            let pin = try #require(ContentDigest(certificate.fingerprint))
+            let opened = try Opened(
+                stamped, trusting: SignerTrust(pins: [pin], timeAnchors: try certificates("ca")))
+            #expect(opened.verification.rounds.first?.provedTime != nil)
+            #expect(opened.verification.rounds.first?.confirmation == .pin)
+            #expect(opened.codes == codes)
+            // Without a proved time there is nothing to compare.
+            #expect(try Opened(stamped, trusting: SignerTrust(pins: [pin])).codes == [])
+        }
+    }
+
     @Test func `a pin is asked first, then the list, each by its days`() throws {
         let sample = SampleBundle.shared
         let fingerprint = sample.fingerprint

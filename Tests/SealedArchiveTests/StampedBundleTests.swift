@@ -135,6 +135,45 @@ private let authority = TimeAuthority.shared
         #expect(future.verification.rounds.first?.provedTime == nil)
     }
 
+    @Test(arguments: [10, 19])
+    func `a token too deep for a seal is not put into one`(_ levels: Int) throws {
+        let bundle = try SealedBundle(opening: SampleBundle.shared.bytes)
+        let query = try bundle.timeStampQuery()
+        let token = try CMSSignature(
+            derBytes: try #require(authority).token("own", query.derBytes))
+        // Nobody signs it, and its authority may have put anything there.
+        var nest: [UInt8] = DERWriter.sequence()
+        for _ in 1..<levels { nest = DERWriter.sequence(nest) }
+        var signer = DERReader(token.signers[0].derBytes)
+        let content = signer.content(try signer.next(DERTag.sequence))
+        let deep = try token.holding(
+            DERWriter.element(
+                DERTag.sequence,
+                content + DERWriter.element(DERTag.context(1), RawCMS.attribute(OID(1, 2, 3, 4), nest))))
+        let reply = DERWriter.sequence(
+            DERWriter.sequence(DERWriter.positiveInteger([0])), deep.derBytes)
+        try Places.inNewFolder { folder in
+            let target = folder.appendingPathComponent("stamped.asice")
+            try Data("the old one".utf8).write(to: target)
+            func stamp() throws {
+                _ = try bundle.writeStamped(
+                    reply: reply, query: query, anchors: [], to: AtomicOutput(path: target.path),
+                    replacing: true)
+            }
+            if levels == 10 {
+                try stamp()
+                #expect(try Opened(Array(Data(contentsOf: target))).integrity == .intact)
+            } else {
+                let problem = #expect(throws: TimeStampProblem.self) { try stamp() }
+                guard case .unreadableSeal = problem else {
+                    Issue.record("\(String(describing: problem))")
+                    return
+                }
+                #expect(try Data(contentsOf: target) == Data("the old one".utf8))
+            }
+        }
+    }
+
     @Test func `two time-stamps in one seal of a bundle prove nothing`() throws {
         let sample = SampleBundle.shared
         let bundle = try SealedBundle(opening: sample.bytes)

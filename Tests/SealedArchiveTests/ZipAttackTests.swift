@@ -247,6 +247,27 @@ import Testing
         #expect(result.codes.contains("container.entry.name.refused"))
     }
 
+    /// A megabyte of directory must not become gigabytes of findings.
+    @Test(arguments: ["claim.xml", "order.txt"])
+    func `names of 65,535 bytes are told once and shown in part`(_ first: String) throws {
+        let name = Array("x/".utf8) + [UInt8](repeating: UInt8(ascii: "/"), count: 65_533)
+        var twins = [RawZip.Entry(first, [1])]
+        for _ in 0..<40 {
+            var twin = RawZip.Entry(name, [1])
+            twin.isInFile = false
+            twin.offset = 0
+            twin.both { $0.time = 7; $0.flags = 1 }
+            twins.append(twin)
+        }
+        let result = try Opened(RawZip(twins).bytes)
+        #expect(result.integrity != .intact)
+        let told = result.verification.findings.reduce(0) { sum, finding in
+            sum + finding.message.utf8.count + finding.places.reduce(0) { $0 + ($1.file?.utf8.count ?? 0) }
+        }
+        #expect(told < 200_000, "\(told) bytes")
+        if first == "claim.xml" { #expect(result.codes == ["container.entry.name.refused"]) }
+    }
+
     @Test func `a folder entry, with and without bytes`() throws {
         for bytes in [[], [1]] as [[UInt8]] {
             let result = try opened { $0.entries.insert(RawZip.Entry("exhibits/A-1/", bytes), at: 5) }

@@ -104,6 +104,20 @@ private func refusal(_ text: String, limits: XMLReader.Limits = .init()) -> XMLR
         ("<?xml version='1.1'?><a/>", .notWellFormed),
         ("<?xml encoding='UTF-8'?><a/>", .notWellFormed),
         ("<?xml version='1.0' encoding=?><a/>", .encodingRefused),
+        // A line end between the two must not join them to one word.
+        ("<?xml version=\"1.0\"\nencoding=\"UTF-7\"?><a/>", .encodingRefused),
+        ("<?xml version=\"1.0\"\rencoding=\"UTF-7\"?><a/>", .encodingRefused),
+        ("<?xml version=\"1.0\"\r\nencoding=\"UTF-7\"?><a/>", .encodingRefused),
+        ("<?xml version=\"1.0\"\tencoding\n=\n'ISO-8859-1'?><a/>", .encodingRefused),
+        ("<?xml version=\"1.0\" encoding=\"UTF-8\u{301}\"?><a/>", .encodingRefused),
+        ("<?xml version=\"1.0\" encoding=\"UTF-8\" encoding=\"UTF-7\"?><a/>", .notWellFormed),
+        ("<?xml version=\"1.0\" standalone=\"yes\" encoding=\"UTF-7\"?><a/>", .notWellFormed),
+        ("<?xml version=\"1.0\"encoding=\"UTF-7\"?><a/>", .notWellFormed),
+        ("<?xml version=\"1.0\" x=\"encoding\"?><a/>", .notWellFormed),
+        ("<?xml version=\"1.0\"\u{85}encoding=\"UTF-7\"?><a/>", .notWellFormed),
+        ("<?xml version=\"1.0\" ?x?><a/>", .notWellFormed),
+        ("<?xml version=\"1.0\"><a/>", .notWellFormed),
+        ("<?xml version=\"1.0\u{301}\"?><a/>", .notWellFormed),
         ("", .notWellFormed),
         ("text", .notWellFormed),
         ("<a>", .notWellFormed),
@@ -126,6 +140,15 @@ private func refusal(_ text: String, limits: XMLReader.Limits = .init()) -> XMLR
     func `a document outside the strict subset is refused`(text: String, code: XMLReaderError.Code)
     {
         #expect(refusal(text) == code)
+    }
+
+    @Test(arguments: [
+        "<?xml version='1.0'?>", "<?xml\nversion\t=\r\"1.0\"\n?>", "<?xml version='1.0' encoding='utf-8'?>",
+        "<?xml version=\"1.0\"\nencoding = \"UTF-8\" ?>", "<?xml version='1.0' standalone='no'?>",
+        "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\" ?>",
+    ])
+    func `every form of a declaration of UTF-8 is read`(declaration: String) throws {
+        #expect(try read(declaration + "<a>é</a>").text == "é")
     }
 
     @Test func `bytes that are not UTF-8 are refused`() {

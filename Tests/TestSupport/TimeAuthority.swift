@@ -7,15 +7,32 @@ public final class TimeAuthority: Sendable {
     private static let program = Places.project.appendingPathComponent(
         "Tests/Authority/authority.py")
 
-    /// One authority with its certificates for all tests of this process.
-    public static let shared: TimeAuthority? = try? TimeAuthority()
+    /// One authority with its certificates for all tests of this process; nil, so that its tests are skipped,
+    /// only where a program is absent that it is made of. One that cannot be made for another reason answers
+    /// nothing, so that its tests fail: four suites about security are not to be left out for it.
+    public static let shared: TimeAuthority? =
+        ["python3", "openssl"].allSatisfy(isInstalled) ? TimeAuthority() : nil
 
-    private init() throws {
+    private static func isInstalled(_ tool: String) -> Bool {
+        (try? Run.tool("sh", ["-c", "command -v \(tool)"]))?.status == 0
+    }
+
+    /// Why it could not be made.
+    struct Failed: Error { let words: String }
+
+    private let failure: Failed?
+
+    private init() {
         folder = FileManager.default.temporaryDirectory
             .appendingPathComponent("claimpack-authority-\(ProcessInfo.processInfo.processIdentifier)")
-        let ran = try Run.tool("python3", ["-B", Self.program.path, "make", folder.path])
-        guard ran.status == 0 else { throw CocoaError(.fileWriteUnknown) }
-        try Self.removeAtTheEnd(folder, holding: life)
+        do {
+            let ran = try Run.tool("python3", ["-B", Self.program.path, "make", folder.path])
+            guard ran.status == 0 else { throw Failed(words: ran.errors) }
+            try Self.removeAtTheEnd(folder, holding: life)
+            failure = nil
+        } catch {
+            failure = error as? Failed ?? Failed(words: String(describing: error))
+        }
     }
 
     /// Its end closes when this process ends, however that comes about: the end of a test run calls no
@@ -33,7 +50,8 @@ public final class TimeAuthority: Sendable {
     }
 
     public func pem(_ name: String) throws -> [UInt8] {
-        Array(try Data(contentsOf: folder.appendingPathComponent(name + ".pem")))
+        if let failure { throw failure }
+        return Array(try Data(contentsOf: folder.appendingPathComponent(name + ".pem")))
     }
 
     /// The token alone that it makes for a query.
@@ -47,7 +65,8 @@ public final class TimeAuthority: Sendable {
     }
 
     private func answer(_ kind: String, _ scenario: String, _ query: [UInt8]) throws -> [UInt8] {
-        try Places.inNewFolder { scratch in
+        if let failure { throw failure }
+        return try Places.inNewFolder { scratch in
             let input = scratch.appendingPathComponent("query")
             let output = scratch.appendingPathComponent("reply")
             try Data(query).write(to: input)
@@ -64,6 +83,7 @@ public final class TimeAuthority: Sendable {
 
     /// Lets it answer over HTTP while `body` runs; its scenarios are the paths of the address.
     public func serving<Result>(_ body: (String) throws -> Result) throws -> Result {
+        if let failure { throw failure }
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
         process.arguments = ["python3", "-B", Self.program.path, "serve", folder.path]

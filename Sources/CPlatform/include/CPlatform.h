@@ -13,6 +13,7 @@ struct claimpack_facts {
     int kind;
     uint64_t links; /* names it has */
     uint32_t owner; /* a user id */
+    uint32_t mode;  /* permissions, without the kind */
 };
 enum {
     CLAIMPACK_KIND_REGULAR = 0,
@@ -46,11 +47,16 @@ int claimpack_allocate(int descriptor, int64_t byte_count);
 
 /* renameat2 is not in every C library header; `replacing` 0 keeps an existing target. */
 int claimpack_rename(int folder, const char *from, const char *to, int replacing);
-/* The same for a folder; a name that exists is kept. */
+/* The same for a folder; a name that exists is kept. Where the file system has no such rename, a process
+   that is killed in the middle leaves an empty folder under the new name. */
 int claimpack_rename_folder(int folder, const char *from, const char *to);
 
 /* flock(2) without waiting; the name is also that of a structure. -EWOULDBLOCK: another has it. */
 int claimpack_try_lock(int descriptor);
+/* The same with waiting; -EINTR when a signal came meanwhile. */
+int claimpack_lock(int descriptor);
+int claimpack_unlock(int descriptor);
+int claimpack_set_mode(int descriptor, unsigned mode);
 /* Saves all of the file system that holds this descriptor; hidden without GNU extensions. */
 int claimpack_sync_file_system(int descriptor);
 

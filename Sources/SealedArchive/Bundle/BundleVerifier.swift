@@ -43,7 +43,8 @@ struct BundleVerifier {
             return verification
         case .damagedZip:
             _ = try ForeignAudit(source, findings: &findings)
-            if findings.failureCount == 0 {
+            // A sound archive may be larger than is read here: then nothing is known against it.
+            if findings.failureCount == 0, !findings.isUndetermined {
                 findings.fail(
                     "container.malformed", at: nil,
                     "the archive's directory and its entries contradict each other")
@@ -301,14 +302,21 @@ struct BundleVerifier {
             number: round, signer: seal?.signers.first, over: bytes, isIntact: isIntact,
             entryCount: manifest.references.count, at: .entry(name.bytes), form: .claimpack,
             trust: trust, findings: &findings)
-        // Anyone can add a round over a bundle he did not seal; what it says is then his word.
+        // Anyone can add a round over a bundle he did not seal; what it says is then his word. An authority
+        // vouches for who he is and not for his right to add one.
         if let first = rounds.first?.signer?.fingerprint, let statement = answer.signer,
-            statement.fingerprint != first, !answer.isSignerConfirmed
+            statement.fingerprint != first
         {
-            findings.cannotTell(
-                "round.signer.differs", at: nil,
-                "round \(round) is sealed with another certificate than round 1: who added it is not known",
-                remedy: "ask the claimant for the fingerprint of his other certificate, and pin both")
+            let message = "round \(round) is sealed with another certificate than round 1"
+            if answer.confirmation?.isOfOneCertificate == true {
+                findings.warn(
+                    "round.signer.differs", at: nil, message + ", which you named too",
+                    remedy: "ask the claimant why his certificate changed, if he did not say so")
+            } else {
+                findings.cannotTell(
+                    "round.signer.differs", at: nil, message + ": who added it is not known",
+                    remedy: "ask the claimant for the fingerprint of his other certificate, and pin both")
+            }
         }
         rounds.append(answer)
     }

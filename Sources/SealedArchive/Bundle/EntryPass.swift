@@ -21,7 +21,7 @@ struct EntryPass {
         on workers: Int = Workers.available, sharedByteCount: Int = Self.sharedByteCount,
         findings: inout FindingList
     ) throws {
-        let keeping = Self.keeping(among: entries)
+        let keeping = Self.keeping(among: entries.map { ($0.name, $0.range.count) })
         let jobs = Self.jobs(for: entries, sharedByteCount)
         let readings = try Workers.results(
             of: jobs, on: workers,
@@ -69,16 +69,26 @@ struct EntryPass {
     }
 
     /// Said before anything is read: the room that is left depends on the entries before.
-    private static func keeping(among entries: [ZipEntry]) -> [Keeping] {
+    private static func keeping(among entries: [(name: EntryPath, byteCount: Int)]) -> [Keeping] {
         var room = keptByteLimit
         return entries.map { entry in
             guard let limit = keptByteLimit(of: entry.name) else { return .pass }
-            guard entry.range.count <= min(limit, room) else {
+            guard entry.byteCount <= min(limit, room) else {
                 return .tooLarge(limit: min(limit, room))
             }
-            room -= entry.range.count
+            room -= entry.byteCount
             return .keep
         }
+    }
+
+    /// The first entry that would be too large to be kept where it has to be, and what it may have.
+    static func firstTooLarge(
+        among entries: [(name: EntryPath, byteCount: Int)]
+    ) -> (name: EntryPath, limit: Int)? {
+        for (entry, keeping) in zip(entries, keeping(among: entries)) {
+            if case .tooLarge(let limit) = keeping { return (entry.name, limit) }
+        }
+        return nil
     }
 
     /// Nil for what is only hashed.

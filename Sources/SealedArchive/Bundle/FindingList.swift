@@ -13,6 +13,15 @@ struct FindingList {
     /// True when something could not be told.
     private(set) var isUndetermined = false
 
+    /// True when the next finding is only counted, so that its sentence need not be made.
+    var isFull: Bool { findings.count >= Self.limit }
+
+    /// Counts a failure that is not listed, where `isFull`.
+    mutating func failUnlisted() {
+        failureCount += 1
+        omitted += 1
+    }
+
     /// What they say of a container as a whole.
     var integrity: Integrity {
         failureCount > 0 ? .broken : isUndetermined ? .undetermined : .intact
@@ -64,8 +73,13 @@ struct FindingList {
 }
 
 extension Place {
-    /// An entry of a bundle; one beneath `exhibits/` is said to stand in its exhibit.
+    /// An entry of a bundle; one beneath `exhibits/` is said to stand in its exhibit. Of a name that is longer
+    /// than any entry's the beginning is shown: a directory can hold thousands of them.
     static func entry(_ name: [UInt8], spot: Spot = .whole) -> Place {
+        guard name.count <= EntryPath.byteLimit else {
+            return Place(
+                file: PathText.display(Array(name.prefix(EntryPath.segmentByteLimit))) + "…", spot: spot)
+        }
         let segments = name.split(separator: UInt8(ascii: "/"))
         var exhibit: ExhibitNumber?
         if segments.count > 2, segments[0].elementsEqual("exhibits".utf8) {

@@ -9,7 +9,8 @@ extension SealedBundle {
     /// entry this bundle holds already are not stored again; the claim and the manifest of the new round
     /// list them all.
     ///
-    /// Throws as `write`, and `notAddable` unless this bundle is intact.
+    /// Throws as `write`, and `notAddable` when this bundle is broken. One of which something cannot be told,
+    /// such as who sealed one of its rounds, is added to: the new round changes nothing of that.
     package func addRound(
         _ collected: CollectedClaim, assessment: Assessment?, from folder: borrowing Folder,
         sealed sealing: Sealing, tool: String, to output: consuming AtomicOutput,
@@ -25,6 +26,10 @@ extension SealedBundle {
         }
         let known = Set(entries.map(\.path))
         let files = try Self.exhibitFiles(of: collected).filter { !known.contains($0.entry) }
+        var limits = ReaderLimits()
+        for entry in entries { limits.add(entry.path, byteCount: entry.byteCount) }
+        for file in files { limits.add(file.entry, byteCount: file.byteCount) }
+        try limits.require(further: ReaderLimits.ownEntryCount)
         let names = entries.map(\.path) + files.map(\.entry)
         if let collision = EntryNames.collisions(names).first {
             throw SealedArchiveError.namesCollide(collision.first, collision.second)
@@ -100,6 +105,7 @@ extension SealedBundle {
         }
         var zip = try continued(into: output)
         _ = try zip.add(name, signature)
+        try zip.readerLimits.require()
         return WrittenBundle(
             byteCount: try zip.commit(replacing: replacing), exhibitFileCount: 0, round: waiting,
             digests: [:], manifest: manifest, manifestDigest: try .sha256(of: manifest))

@@ -15,6 +15,8 @@ extension SealedBundle {
         let sealed = SealedFiles(self)
         var files: [LooseFile] = []
         var found: Set<EntryPath> = []
+        // A digest is marked once, however many files and entries have it.
+        var foundDigests: Set<ContentDigest> = []
         for path in walk.paths {
             let file = try folder.openFile(path)
             var stream = try HashStream(.sha256)
@@ -22,13 +24,12 @@ extension SealedBundle {
             try file.requireUnchanged()
             guard let digest = ContentDigest(try stream.finish()) else { continue }
             let state: LooseFile.State
-            if let entries = sealed.byDigest[digest] {
-                found.formUnion(entries)
-                let name = Self.lastSegment(path)
-                if let entry = entries.first(where: { Self.lastSegment($0.bytes) == name }) {
+            if let equals = sealed.byDigest[digest] {
+                foundDigests.insert(digest)
+                if let entry = equals.byName[Self.lastSegment(path)] {
                     state = .same(entry: entry.text)
                 } else {
-                    state = .renamed(entry: entries[0].text)
+                    state = .renamed(entry: equals.first.text)
                 }
             } else if let name = sealed.keptOut[digest] {
                 state = .keptOut(name: name.text)
@@ -45,6 +46,7 @@ extension SealedBundle {
                     path: PathText.display(path), byteCount: file.byteCount, digest: digest,
                     state: state))
         }
+        for digest in foundDigests { found.formUnion(sealed.byDigest[digest]?.all ?? []) }
         return LooseFileAnswer(
             files: files,
             notFound: entries.map(\.path)
@@ -57,9 +59,27 @@ extension SealedBundle {
     }
 }
 
+/// Entries of the same bytes, in stored order.
+private struct EqualEntries {
+    let first: EntryPath
+    private(set) var all: [EntryPath] = []
+    /// By the last segment of the name; the first entry that has it.
+    private(set) var byName: [[UInt8]: EntryPath] = [:]
+
+    init(first: EntryPath) {
+        self.first = first
+    }
+
+    mutating func add(_ entry: EntryPath) {
+        all.append(entry)
+        let name = SealedBundle.lastSegment(entry.bytes)
+        if byName[name] == nil { byName[name] = entry }
+    }
+}
+
 /// What a bundle seals, ready to be looked up.
 private struct SealedFiles {
-    private(set) var byDigest: [ContentDigest: [EntryPath]] = [:]
+    private(set) var byDigest: [ContentDigest: EqualEntries] = [:]
     /// By the last segment of the name; the first entry that has it.
     private(set) var byName: [[UInt8]: EntryPath] = [:]
     private(set) var keptOut: [ContentDigest: EntryPath] = [:]
@@ -71,7 +91,7 @@ private struct SealedFiles {
         let intact = Set(
             bundle.verification.entries.filter { $0.state == .intact }.map(\.name))
         for entry in bundle.entries where intact.contains(PathText.display(entry.path.bytes)) {
-            byDigest[entry.digest, default: []].append(entry.path)
+            byDigest[entry.digest, default: EqualEntries(first: entry.path)].add(entry.path)
             let name = SealedBundle.lastSegment(entry.path.bytes)
             if byName[name] == nil { byName[name] = entry.path }
         }

@@ -27,6 +27,7 @@ extension SealedBundle {
         let accepted = try AcceptedTimeStamp(
             reply: reply, over: newest.signer.signature, nonce: query?.nonce, anchors: anchors)
         let stamped = try newest.message.stamped(with: accepted.token)
+        try requireReadable(stamped.derBytes, of: newest.round, newest.entry.path)
         try write(stamped.derBytes, inPlaceOf: newest.entry, to: output, replacing)
         return accepted
     }
@@ -35,17 +36,42 @@ extension SealedBundle {
 
     private func seal(
         round: Int
-    ) throws -> (entry: StoredEntry, message: CMSSignature, signer: CMSSigner) {
+    ) throws -> RoundSeal {
         guard let entry = entry(try EntryPath(BundleLayout.signature(round: round))) else {
             throw TimeStampProblem.otherLayout
         }
         let message = try CMSSignature(
             derBytes: try bytes(of: entry, limit: CMSSignature.byteLimit))
         guard let signer = message.signers.first else { throw TimeStampProblem.otherLayout }
-        return (entry, message, signer)
+        return RoundSeal(round: round, entry: entry, message: message, signer: signer)
     }
 
-    private func newestSeal() throws -> (entry: StoredEntry, message: CMSSignature, signer: CMSSigner) {
+    /// Asks our own reader whether it would accept the stamped seal and its token: neither depth nor length
+    /// of what an authority gives is ours to choose.
+    private func requireReadable(
+        _ signature: [UInt8], of round: Int, _ name: EntryPath
+    ) throws {
+        guard let entry = entry(try EntryPath(BundleLayout.manifest(round: round))) else {
+            throw TimeStampProblem.otherLayout
+        }
+        let manifest = try bytes(of: entry, limit: AsicManifest.byteLimit)
+        var findings = FindingList()
+        let seal = Seal(signature: signature, over: manifest, named: name, findings: &findings)
+        if let signer = seal.signers.first {
+            var stamps = TimeStampJudge(
+                trust: .none, place: .entry(name.bytes), form: .claimpack, findings: findings)
+            _ = stamps.judge(
+                signer.timeStampTokens, over: signer.signatureValue, of: .signature,
+                claimedTime: signer.claimedTime)
+            findings = stamps.findings
+        }
+        guard seal.isIntact, findings.failureCount == 0 else {
+            throw TimeStampProblem.unreadableSeal(
+                findings.findings.filter { $0.severity == .failure }.map(\.message))
+        }
+    }
+
+    private func newestSeal() throws -> RoundSeal {
         guard format == .claimpack else { throw TimeStampProblem.notABundle }
         guard verification.integrity == .intact, let last = verification.rounds.last else {
             throw TimeStampProblem.notIntact
@@ -65,6 +91,14 @@ extension SealedBundle {
             if try algorithm.digest(of: signature) == token.imprint { return round.number }
         }
         return nil
+    }
+
+    /// The seal of a round as it is stored, and read.
+    private struct RoundSeal {
+        let round: Int
+        let entry: StoredEntry
+        let message: CMSSignature
+        let signer: CMSSigner
     }
 
     // MARK: Writing

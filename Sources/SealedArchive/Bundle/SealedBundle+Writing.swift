@@ -36,6 +36,9 @@ extension SealedBundle {
         replacing: Bool = false, on workers: Int = Workers.available
     ) throws -> WrittenBundle {
         let files = try exhibitFiles(of: collected)
+        var limits = ReaderLimits()
+        for file in files { limits.add(file.entry, byteCount: file.byteCount) }
+        try limits.require(further: ReaderLimits.ownEntryCount)
         // The lengths of the pages do not depend on what the digests are, so all places are known before
         // the files are read.
         let known =
@@ -103,6 +106,11 @@ extension SealedBundle {
         let signatureEntry = try EntryPath(BundleLayout.signature(round: round))
         let manifest = try AsicManifest(signature: signatureEntry, references: references)
             .document()
+        // A signature that is made elsewhere is reckoned with at its largest.
+        var limits = writer.readerLimits
+        try limits.add(EntryPath(BundleLayout.manifest(round: round)), byteCount: manifest.count)
+        limits.add(signatureEntry, byteCount: CMSSignature.byteLimit)
+        try limits.require()
         // Signed before a byte of it is written: a certificate that no reader accepts stops here.
         var signature: [UInt8]?
         if case .by(let signer, let time) = sealing {

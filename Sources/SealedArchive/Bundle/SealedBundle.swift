@@ -14,6 +14,7 @@ package struct SealedBundle: ~Copyable, Sendable {
     package let entries: [StoredEntry]
     /// Where each stands among them: a bundle may have a hundred thousand.
     private let places: NameTable
+    private let limits: ZipAudit.Limits
 
     /// What an opened container may hold.
     package struct Limits: Hashable, Sendable {
@@ -47,10 +48,9 @@ package struct SealedBundle: ~Copyable, Sendable {
     private init(
         source: consuming StoredBytes, trusting trust: SignerTrust, limits: Limits
     ) throws {
-        var verifier = BundleVerifier(
-            trust: trust,
-            limits: ZipAudit.Limits(
-                entryCount: limits.entryCount, totalByteCount: limits.totalByteCount))
+        self.limits = ZipAudit.Limits(
+            entryCount: limits.entryCount, totalByteCount: limits.totalByteCount)
+        var verifier = BundleVerifier(trust: trust, limits: self.limits)
         let verification = try verifier.verify(source)
         self.verification = verification
         format = verifier.format
@@ -63,7 +63,7 @@ package struct SealedBundle: ~Copyable, Sendable {
     /// A writer that has written all entries of this bundle, byte for byte where they stand.
     func continued(into output: consuming AtomicOutput) throws -> ZipWriter {
         var findings = FindingList()
-        let audit = try ZipAudit(source, limits: ZipAudit.Limits(), findings: &findings)
+        let audit = try ZipAudit(source, limits: limits, findings: &findings)
         guard findings.failureCount == 0, audit.isReadable else {
             throw SealedArchiveError.bundleChanged
         }

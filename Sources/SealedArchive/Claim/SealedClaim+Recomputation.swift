@@ -115,13 +115,13 @@ extension SealedClaim {
                     continue
                 }
                 let differences = Self.differences(file, read)
-                if differences.isEmpty {
+                if differences.count == 0 {
                     same += 1
                     continue
                 }
                 different += 1
-                let named = differences.prefix(Self.namedFacts).joined(separator: "; ")
-                let more = differences.count - Self.namedFacts
+                let named = differences.named.joined(separator: "; ")
+                let more = differences.count - differences.named.count
                 result.findings.append(
                     Finding(
                         code: "sealed.reading.differs", severity: .warning, places: [place],
@@ -139,10 +139,23 @@ extension SealedClaim {
                 agrees: different == 0 && unread == 0))
     }
 
-    /// What differs between a sealed reading and one made here, as short sentences.
-    private static func differences(_ sealed: SealedFile, _ here: CollectedFile) -> [String] {
+    /// How many facts of one file differ, and the first of them as short sentences.
+    private struct Differences {
+        private(set) var named: [String] = []
+        private(set) var count = 0
+
+        mutating func add(_ sentence: @autoclosure () -> String) {
+            count += 1
+            if named.count < SealedClaim.namedFacts { named.append(sentence()) }
+        }
+    }
+
+    /// What differs between a sealed reading and one made here. Either may have a hundred thousand facts.
+    private static func differences(_ sealed: SealedFile, _ here: CollectedFile) -> Differences {
+        var differences = Differences()
         guard sealed.reading == here.reading.name else {
-            return ["sealed as \(sealed.reading), read as \(here.reading.name)"]
+            differences.add("sealed as \(sealed.reading), read as \(here.reading.name)")
+            return differences
         }
         // A document carries no character that XML cannot hold, and has line feeds only.
         func key(_ name: String, _ value: String) -> [UInt8] {
@@ -160,25 +173,31 @@ extension SealedClaim {
                 onlySealed.append(fact)
             }
         }
-        var onlyHere = facts.filter { fact in
+        let onlyHere = facts.filter { fact in
             let key = key(fact.name, fact.value)
             guard let count = counts[key], count > 0 else { return false }
             counts[key] = count - 1
             return true
         }
-        var words: [String] = []
+        // Those of one name are told in pairs, the first with the first.
+        var places: [[UInt8]: [Int]] = [:]
+        for index in onlyHere.indices.reversed() {
+            places[Array(onlyHere[index].name.utf8), default: []].append(index)
+        }
+        var isPaired = [Bool](repeating: false, count: onlyHere.count)
         for fact in onlySealed {
-            if let index = onlyHere.firstIndex(where: { $0.name.utf8.elementsEqual(fact.name.utf8) }
-            ) {
-                words.append(
+            if let index = places[Array(fact.name.utf8)]?.popLast() {
+                isPaired[index] = true
+                differences.add(
                     "\(fact.name) sealed as “\(fact.value.prefix(60))”, read as “\(onlyHere[index].value.prefix(60))”"
                 )
-                onlyHere.remove(at: index)
             } else {
-                words.append("\(fact.name) “\(fact.value.prefix(60))” is sealed and not read")
+                differences.add("\(fact.name) “\(fact.value.prefix(60))” is sealed and not read")
             }
         }
-        words += onlyHere.map { "\($0.name) “\($0.value.prefix(60))” is read and not sealed" }
-        return words
+        for (fact, isPaired) in zip(onlyHere, isPaired) where !isPaired {
+            differences.add("\(fact.name) “\(fact.value.prefix(60))” is read and not sealed")
+        }
+        return differences
     }
 }

@@ -18,11 +18,8 @@ enum PercentEncoding {
         return String(decoding: text, as: UTF8.self)
     }
 
-    /// Decodes once. Nil unless the text is the one that `encode` gives for the result, so that a
+    /// Decodes once a text in UTF-8. Nil unless the text is the one that `encode` gives for the result, so that a
     /// scheme, a fragment, a backslash or a half-written `%` is refused with everything else.
-    static func decode(_ text: String) -> [UInt8]? { decode(Array(text.utf8)[...]) }
-
-    /// The same for a text in UTF-8.
     static func decode(_ text: ArraySlice<UInt8>) -> [UInt8]? {
         if text.allSatisfy(isPlain) { return Array(text) }
         let source = Array(text)

@@ -21,8 +21,13 @@ struct ForeignAudit {
         static let ratio = 200
     }
 
+    /// What an end may have that the end of a bundle may not.
+    private static let tolerated: Set<ZipEnd.Problem> = [.comment]
+
     init(_ source: borrowing StoredBytes, findings: inout FindingList) throws(SystemError) {
-        guard let end = try Self.readEnd(source, &findings) else { return }
+        guard let end = try ZipEnd.find(in: source, warningOf: Self.tolerated, &findings),
+            Self.tolerated.isSuperset(of: end.problems)
+        else { return }
         guard source.byteCount <= Limits.totalByteCount, end.entryCount <= Limits.entryCount,
             end.directoryByteCount <= Limits.directoryByteCount
         else {
@@ -32,58 +37,14 @@ struct ForeignAudit {
                     + "than \(Limits.totalByteCount) bytes or \(Limits.entryCount) entries")
             return
         }
-        guard let records = try Self.readDirectory(source, end, &findings) else { return }
+        let directory = try ZipDirectory(source, end, &findings)
+        guard directory.isWhole else { return }
+        // The directory may list entries in any order; where they stand decides.
+        let records = directory.records.sorted { $0.headerOffset < $1.headerOffset }
         guard Self.areWithinLimits(records, &findings) else { return }
         let isTiled = try readEntries(source, records, end.directoryOffset, &findings)
         checkNames(records, &findings)
         isReadable = isTiled
-    }
-
-    private static func readEnd(
-        _ source: borrowing StoredBytes, _ findings: inout FindingList
-    ) throws(SystemError) -> ZipEnd? {
-        guard let end = try ZipEnd(of: source) else {
-            findings.fail(
-                "container.truncated", at: nil,
-                "the directory at the end of the file is missing: the file is cut off",
-                remedy: "get the file again from whoever sent it")
-            return nil
-        }
-        for problem in end.problems {
-            if problem == .comment {
-                findings.warn(problem.code, at: nil, problem.words)
-            } else {
-                findings.fail(problem.code, at: nil, problem.words)
-            }
-        }
-        return Set(end.problems).isSubset(of: [.comment]) ? end : nil
-    }
-
-    private static func readDirectory(
-        _ source: borrowing StoredBytes, _ end: ZipEnd, _ findings: inout FindingList
-    ) throws(SystemError) -> [ZipRecord]? {
-        let bytes = try source.read(at: end.directoryOffset, upTo: end.directoryByteCount)
-        var cursor = ZipCursor(bytes)
-        var records: [ZipRecord] = []
-        while cursor.remaining > 0, records.count < end.entryCount {
-            guard let record = ZipRecord(reading: &cursor) else {
-                findings.fail(
-                    "container.directory.malformed", at: nil,
-                    "record \(records.count + 1) of the directory cannot be read")
-                return nil
-            }
-            records.append(record)
-        }
-        guard records.count == end.entryCount, cursor.remaining == 0,
-            bytes.count == end.directoryByteCount
-        else {
-            findings.fail(
-                "container.directory.count.differs", at: nil,
-                "the directory does not hold exactly the \(end.entryCount) entries it announces")
-            return nil
-        }
-        // The directory may list entries in any order; where they stand decides.
-        return records.sorted { $0.headerOffset < $1.headerOffset }
     }
 
     /// Asked before a byte is unpacked.
@@ -160,7 +121,9 @@ struct ForeignAudit {
                 return false
             }
             position = next
-            if record.name.last != UInt8(ascii: "/"), let name = try? EntryPath(record.name) {
+            if record.name.last == UInt8(ascii: "/") {
+                try Self.checkFolder(record, bytesAt: header.dataOffset, in: source, &findings)
+            } else if let name = try? EntryPath(record.name) {
                 entries.append(
                     ForeignEntry(
                         name: name, range: header.dataOffset..<end,
@@ -177,19 +140,35 @@ struct ForeignAudit {
         return true
     }
 
+    /// Nobody unpacks a folder, so whatever is stored under one would be seen by nobody: nothing may be,
+    /// or what deflating makes of nothing.
+    private static func checkFolder(
+        _ record: ZipRecord, bytesAt offset: Int, in source: borrowing StoredBytes,
+        _ findings: inout FindingList
+    ) throws(SystemError) {
+        let isEmpty: Bool
+        switch record.method {
+        case ZipFormat.deflated where record.storedByteCount == 2:
+            isEmpty = try source.read(at: offset, upTo: 2) == [0x03, 0x00]
+        default: isEmpty = record.storedByteCount == 0
+        }
+        if !isEmpty || record.byteCount != 0 || record.checksum != 0 {
+            findings.fail(
+                "container.entry.folder", at: .entry(record.name), "this entry is a folder with content")
+        }
+    }
+
     private func checkNames(_ records: [ZipRecord], _ findings: inout FindingList) {
         var names: [EntryPath] = []
         for record in records {
             var name = record.name
             let place = Place.entry(name)
             if name.last == UInt8(ascii: "/") {
-                guard record.byteCount == 0 else {
-                    findings.fail(
-                        "container.entry.folder", at: place, "this entry is a folder with content")
-                    continue
+                // One with content has its finding already.
+                if record.byteCount == 0, record.storedByteCount <= 2 {
+                    findings.note(
+                        "container.entry.folder", at: place, "this entry is a folder without content")
                 }
-                findings.note(
-                    "container.entry.folder", at: place, "this entry is a folder without content")
                 name.removeLast()
                 if let path = try? EntryPath(name), !names.contains(path) { continue }
             }

@@ -3,7 +3,8 @@ import SystemLibraries
 
 /// Judges an ASiC-E container with CAdES signatures that another program made (ETSI EN 319 162-1 clause
 /// 4.4.4): every manifest, every signer, every entry. Evidence records, archive manifests and stamps over
-/// whole manifests are looked through for missing and altered entries and are otherwise not judged.
+/// whole manifests are looked through for missing and altered entries and are otherwise not judged. What an
+/// evidence record covers is not asked: nothing it lists counts as listed.
 struct ForeignVerifier {
     let trust: SignerTrust
     var findings = FindingList()
@@ -19,6 +20,9 @@ struct ForeignVerifier {
     private var altered: Set<EntryPath> = []
     private var missing: Set<EntryPath> = []
     private var unchecked: [String] = []
+    private var hasEvidenceRecord = false
+    /// What each signer signed, by whom it is confirmed, and with whom together.
+    private var shares: [ForeignShare] = []
 
     /// Of `mimetype`, and of everything in META-INF together: kept in memory.
     private static let keptByteLimit = 64 << 20
@@ -43,6 +47,14 @@ struct ForeignVerifier {
         var archives: [ForeignManifest] = []
         for entry in entries.sorted(by: { $0.name < $1.name }) {
             guard let kind = MetaKind(entry.name), let bytes = kept[entry.name] else { continue }
+            if kind == .manifest || kind == .archiveManifest, bytes.count > ForeignManifest.byteLimit {
+                // Without it nothing can be said of what is covered.
+                findings.cannotTell(
+                    "entry.too-large", at: .entry(entry.name.bytes),
+                    "this manifest has more than \(ForeignManifest.byteLimit) bytes",
+                    remedy: "check it with another validator for ASiC containers")
+                return
+            }
             switch kind {
             case .manifest:
                 let read = ForeignManifest(reading: bytes, named: entry.name, findings: &findings)
@@ -51,10 +63,9 @@ struct ForeignVerifier {
                 let read = ForeignManifest(reading: bytes, named: entry.name, findings: &findings)
                 if let read { archives.append(read) }
                 leave("archive manifests and the time-stamps over them")
-            case .evidenceRecordManifest:
-                let read = ForeignManifest(reading: bytes, named: entry.name, findings: &findings)
-                listed.formUnion(read?.references.map(\.entry) ?? [])
-            case .evidenceRecord:
+            case .evidenceRecordManifest, .evidenceRecord:
+                // Anyone can write one; that its record is there and holds would have to be checked.
+                hasEvidenceRecord = true
                 findings.cannotTell(
                     "container.evidence-record.unsupported", at: .entry(entry.name.bytes),
                     "evidence records are not read")
@@ -69,7 +80,9 @@ struct ForeignVerifier {
         checkPairs(manifests, archives)
         for (index, manifest) in manifests.enumerated() { judge(manifest, number: index + 1) }
         for manifest in archives { look(through: manifest) }
-        checkCoverage()
+        compareSigners()
+        // Where nothing but evidence records is there, who covers what is not known.
+        if !manifests.isEmpty || !hasEvidenceRecord { checkCoverage() }
         if manifests.isEmpty, findings.failureCount == 0, !findings.isUndetermined {
             findings.cannotTell(
                 "container.unsigned", at: nil, "the container holds no signature of its entries")
@@ -202,7 +215,10 @@ struct ForeignVerifier {
                 "manifest.signature.shared", at: .entry(signature.bytes),
                 "\(count) manifests name this signature as theirs")
         }
-        for entry in entries where owners[entry.name] == nil {
+        // An archive manifest is not judged and so answers for no signature of a person.
+        let answered = Set(manifests.map(\.signature))
+        let stamped = Set(archives.map(\.signature).filter { MetaKind($0) == .timeStamp })
+        for entry in entries where !answered.contains(entry.name) && !stamped.contains(entry.name) {
             switch MetaKind(entry.name) {
             case .signature, .timeStamp:
                 findings.fail(
@@ -232,12 +248,34 @@ struct ForeignVerifier {
         compare(manifest, isIntact: seal.isIntact)
         if seal.isIntact { covered.formUnion([manifest.name, manifest.signature]) }
         for signer in seal.signers {
-            rounds.append(
-                RoundVerification(
-                    number: number, signer: signer, over: signed,
-                    isIntact: seal.isIntact && signer.isIntact,
-                    entryCount: manifest.references.count, at: .entry(manifest.signature.bytes),
-                    form: .foreign, trust: trust, findings: &findings))
+            let round = RoundVerification(
+                number: number, signer: signer, over: signed,
+                isIntact: seal.isIntact && signer.isIntact,
+                entryCount: manifest.references.count, at: .entry(manifest.signature.bytes),
+                form: .foreign, trust: trust, findings: &findings)
+            rounds.append(round)
+            shares.append(
+                ForeignShare(
+                    round: round,
+                    entries: Set(manifest.references.map(\.entry).filter { !BundleLayout.isMeta($0) })))
+        }
+    }
+
+    /// Anyone can add a manifest and a signature of his own beside those that are there. Several signers
+    /// over the same entries are usual; where one signed what another did not, both must be known.
+    private mutating func compareSigners() {
+        guard let first = shares.first, let other = shares.first(where: { first.differs(from: $0) })
+        else { return }
+        let number = other.round.number
+        let isKnown = shares.allSatisfy { $0.round.confirmation?.isOfOneCertificate == true }
+        let message =
+            "signature \(number) covers other entries than signature \(first.round.number), "
+            + "by another certificate"
+        let remedy = "ask who signed which entries, and pin the certificates of both"
+        if isKnown {
+            findings.warn("round.signer.differs", at: nil, message, remedy: remedy)
+        } else {
+            findings.cannotTell("round.signer.differs", at: nil, message, remedy: remedy)
         }
     }
 
@@ -375,25 +413,40 @@ private enum MetaKind: Hashable {
     case evidenceRecord
     case other
 
-    /// Nil outside META-INF.
+    /// Nil outside META-INF. Names are bytes: a mark that joins the character before it makes no other
+    /// folder of it.
     init?(_ name: EntryPath) {
-        let text = name.text
-        guard text.hasPrefix("META-INF/") else { return nil }
-        let file = text.dropFirst("META-INF/".count)
-        if file.hasSuffix(".xml"), file.contains("ASiCArchiveManifest") {
+        guard BundleLayout.isMeta(name) else { return nil }
+        let file = name.bytes.dropFirst("META-INF/".utf8.count)
+        func ends(in ending: String) -> Bool {
+            file.suffix(ending.utf8.count).elementsEqual(ending.utf8)
+        }
+        func holds(_ word: String) -> Bool { file.firstRange(of: Array(word.utf8)) != nil }
+        if ends(in: ".xml"), holds("ASiCArchiveManifest") {
             self = .archiveManifest
-        } else if file.hasSuffix(".xml"), file.contains("ASiCEvidenceRecordManifest") {
+        } else if ends(in: ".xml"), holds("ASiCEvidenceRecordManifest") {
             self = .evidenceRecordManifest
-        } else if file.hasSuffix(".xml"), file.hasPrefix("ASiCManifest") {
+        } else if ends(in: ".xml"), file.starts(with: "ASiCManifest".utf8) {
             self = .manifest
-        } else if file.hasSuffix(".p7s") {
+        } else if ends(in: ".p7s") {
             self = .signature
-        } else if file.hasSuffix(".tst") {
+        } else if ends(in: ".tst") {
             self = .timeStamp
-        } else if file.contains("evidencerecord") {
+        } else if holds("evidencerecord") {
             self = .evidenceRecord
         } else {
             self = .other
         }
+    }
+}
+
+/// What one signer of a container signed.
+private struct ForeignShare {
+    let round: RoundVerification
+    /// The entries outside META-INF that his manifest lists.
+    let entries: Set<EntryPath>
+
+    func differs(from other: ForeignShare) -> Bool {
+        round.signer?.fingerprint != other.round.signer?.fingerprint && entries != other.entries
     }
 }

@@ -101,16 +101,17 @@ package struct AllowedSignersFile: Hashable, Sendable {
         if rows.last?.isEmpty == true { rows.removeLast() }
         var lines: [String] = []
         var signers: [AllowedSigner] = []
+        var labels: [ContentDigest: String] = [:]
         for (index, row) in rows.enumerated() {
             guard let text = String(validating: row, as: UTF8.self) else {
                 throw Problem(line: index + 1, message: "this line is not UTF-8")
             }
             lines.append(text)
             guard let signer = try Self.signer(text, line: index + 1) else { continue }
-            if let earlier = signers.first(where: { $0.fingerprint == signer.fingerprint }) {
+            if let earlier = labels.updateValue(signer.label, forKey: signer.fingerprint) {
                 throw Problem(
                     line: index + 1,
-                    message: "this fingerprint stands in the file already, as “\(earlier.label)”")
+                    message: "this fingerprint stands in the file already, as “\(earlier)”")
             }
             guard signers.count < Self.signerLimit else {
                 throw Problem(
@@ -216,7 +217,8 @@ package struct AllowedSignersFile: Hashable, Sendable {
                 wasQuoted = false
             default:
                 guard !wasQuoted else { return nil }
-                word = (word ?? []) + [byte]
+                if word == nil { word = [] }
+                word?.append(byte)
             }
         }
         guard !isQuoted else { return nil }

@@ -30,9 +30,6 @@ struct Seal {
         signers = judge.signers
         isIntact = judge.isIntact
     }
-
-    /// The certificate of the only signer; nil when there are more.
-    var certificate: Certificate? { signers.count == 1 ? signers.first?.certificate : nil }
 }
 
 /// One signer of a seal.

@@ -7,6 +7,11 @@ struct SignerJudge {
     let form: SealForm
     var findings: FindingList
     private(set) var signer = SealSigner()
+    /// True once the mathematics said yes; whatever ends before that proves nothing.
+    private var isProved = false
+
+    /// Digests that a foreign message may announce beside those of its signers: as many as are accepted.
+    private static let announcedLimit = HashAlgorithm.allCases.count
 
     init(place: Place, form: SealForm, findings: FindingList) {
         self.place = place
@@ -16,6 +21,13 @@ struct SignerJudge {
 
     mutating func judge(
         _ information: CMSSigner, of message: CMSSignature, over manifest: [UInt8]
+    ) {
+        judgeAll(information, message, manifest)
+        if !isProved { signer.isIntact = false }
+    }
+
+    private mutating func judgeAll(
+        _ information: CMSSigner, _ message: CMSSignature, _ manifest: [UInt8]
     ) {
         signer.claimedTime = information.claimedSigningTime
         signer.signatureValue = information.signature
@@ -27,9 +39,9 @@ struct SignerJudge {
             .compactMap { try? Certificate(derBytes: $0) }
         judgeCertificate(certificate, information)
         judgeAlgorithms(information, message, certificate)
-        // libcrypto hashes the manifest once for each algorithm named: more than one for each signer is
-        // refused above, and is not to cost the reader anything.
-        guard message.digestAlgorithms.count <= message.signers.count else { return }
+        // libcrypto hashes the manifest once for each algorithm named: a flood of them is refused above, and
+        // is not to cost the reader anything.
+        guard message.digestAlgorithms.count <= announcedLimit(message) else { return }
         judgeMathematics(information, message, manifest, certificate)
     }
 
@@ -184,33 +196,41 @@ struct SignerJudge {
                 "the digest \(information.digestAlgorithm.oid) is not SHA-256, SHA-384 or SHA-512")
             return
         }
-        let isAnnounced =
-            form == .foreign
-            ? message.digestAlgorithms.contains { $0.oid == information.digestAlgorithm.oid }
-            : message.digestAlgorithms == [information.digestAlgorithm]
-        if !isAnnounced {
-            refuse(
-                "seal.algorithms.incoherent",
-                "the message announces other digests than the signer used")
-        }
+        judgeAnnouncement(information, message)
         let algorithm = information.signatureAlgorithm
-        let isExpected: Bool
-        switch certificate.keyKind {
-        case .p256, .p384, .p521:
-            isExpected = algorithm == AlgorithmIdentifier(oid: hash.withECDSA, parameters: nil)
-        case .rsa:
-            // RFC 3370 section 3.2 lets a signer name the key's algorithm only.
-            isExpected =
-                [hash.withRSA, .rsa].contains(algorithm.oid) && algorithm.hasNoParameters
-                || form == .foreign && algorithm.oid == .rsaPSS && algorithm.pssHash == hash
-        case .other: isExpected = false
-        }
-        if !isExpected {
+        // Bundles are sealed without RSASSA-PSS, which has parameters to vary.
+        let isInForm = form == .foreign || algorithm.oid != .rsaPSS
+        if !isInForm || !hash.fits(algorithm, certificate.keyKind) {
             refuse(
                 "seal.signature.algorithm.refused",
                 "the signature algorithm \(algorithm.oid) is not on the list or "
                     + "does not fit the digest and the key (\(certificate.keyKind))")
         }
+    }
+
+    /// RFC 5652 section 5.1 lets a message name digests that nobody used: a warning in what others made.
+    private mutating func judgeAnnouncement(_ information: CMSSigner, _ message: CMSSignature) {
+        let announced = message.digestAlgorithms
+        let isCoherent =
+            form == .foreign
+            ? announced.contains { $0.oid == information.digestAlgorithm.oid }
+                && announced.count <= announcedLimit(message)
+            : announced == [information.digestAlgorithm]
+        if !isCoherent {
+            refuse(
+                "seal.algorithms.incoherent",
+                "the message announces other digests than the signer used")
+        } else if announced.count > message.signers.count {
+            findings.warn(
+                "seal.algorithms.incoherent", at: place,
+                "the message announces \(announced.count) digests for \(message.signers.count) signers")
+        }
+    }
+
+    /// How many digests a message may announce before none of its signers is computed.
+    private func announcedLimit(_ message: CMSSignature) -> Int {
+        form == .foreign
+            ? max(message.signers.count, Self.announcedLimit) : message.signers.count
     }
 
     private mutating func judgeMathematics(
@@ -234,6 +254,8 @@ struct SignerJudge {
             refuse(
                 "seal.certificate.binding.differs",
                 "the signature is not bound to its certificate: \(answer.reason)")
+        } else {
+            isProved = true
         }
     }
 

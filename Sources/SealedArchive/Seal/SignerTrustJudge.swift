@@ -59,6 +59,16 @@ struct SignerTrustJudge {
     }
 }
 
+extension SignerConfirmation {
+    /// True when the mediator named this very certificate; an authority may have made many for one name.
+    var isOfOneCertificate: Bool {
+        switch self {
+        case .pin, .allowedSigner: true
+        case .chain: false
+        }
+    }
+}
+
 extension RoundVerification {
     /// What one signer's seal over one manifest says, with his time-stamps and whether he is known.
     init(
@@ -84,10 +94,18 @@ extension RoundVerification {
         if isIntact, let statement {
             var judge = SignerTrustJudge(
                 trust: trust, subject: "round \(number)", place: place, findings: findings)
-            confirmation = judge.confirmation(
-                of: signer, statement,
-                provedSeconds: stamp.flatMap { $0.standing == .proved ? $0.time?.unixSeconds : nil })
+            let proved = stamp.flatMap { $0.standing == .proved ? $0.time?.unixSeconds : nil }
+            confirmation = judge.confirmation(of: signer, statement, provedSeconds: proved)
             findings = judge.findings
+            // A fingerprint is known beyond the days of its certificate, and a stamp may be fetched late: the
+            // signer stays confirmed, and that the days of the two do not meet is told.
+            if let proved, let certificate = signer.certificate, !certificate.isValid(at: proved) {
+                findings.warn(
+                    "seal.certificate.not-valid-when-proved", at: place,
+                    "round \(number): the certificate was not valid at the time that the time-stamp proves, "
+                        + "so that nothing but the signer's word says he sealed while it was",
+                    remedy: "ask the signer whether he sealed this himself, and when")
+            }
         }
         self.init(
             number: number, isIntact: isIntact, signer: statement, confirmation: confirmation,

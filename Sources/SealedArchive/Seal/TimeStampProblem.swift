@@ -24,6 +24,8 @@ package enum TimeStampProblem: Error, Hashable, Sendable {
     case doesNotHold([TimeStampCheck.Reason])
     /// The token holds, and its authority is none of those that were named.
     case unknownAuthority(reason: String)
+    /// With the token in it no reader would accept the seal: the sentences of the findings.
+    case unreadableSeal([String])
     /// The file is no bundle of ours.
     case notABundle
     /// The bundle is broken or cannot be judged.

@@ -36,12 +36,14 @@ struct ZipAudit {
     init(
         _ source: borrowing StoredBytes, limits: Limits, findings: inout FindingList
     ) throws(SystemError) {
-        guard let end = try Self.readEnd(source, &findings) else { return }
+        guard let end = try ZipEnd.find(in: source, &findings),
+            !end.problems.contains(.malformedZip64)
+        else { return }
         guard source.byteCount <= limits.totalByteCount else {
             findings.cannotTell(
                 "container.limit.size", at: nil,
                 "the file has \(source.byteCount) bytes, more than \(limits.totalByteCount)",
-                remedy: "raise the limit if the file is meant to be that large")
+                remedy: "no larger bundle is read: ask the sender for the claim in several")
             return
         }
         guard end.entryCount <= limits.entryCount,
@@ -50,10 +52,17 @@ struct ZipAudit {
             findings.cannotTell(
                 "container.limit.entries", at: nil,
                 "the directory names \(end.entryCount) entries, more than \(limits.entryCount)",
-                remedy: "raise the limit if the bundle is meant to hold that many")
+                remedy: "no bundle of more is read: ask the sender for the claim in several")
             return
         }
-        let records = try Self.readDirectory(source, end, &findings)
+        let records = try ZipDirectory(source, end, &findings).records
+        // Each of these would be told several times, and there may be a hundred thousand of them.
+        if let long = records.first(where: { $0.name.count > EntryPath.byteLimit }) {
+            findings.fail(
+                "container.entry.name.refused", at: .entry(long.name),
+                "this name is refused: \(EntryPathProblem.tooLong.words); the archive is not read further")
+            return
+        }
         let looks = Self.look(at: records, in: source)
         try readEntries(source, records, looks, directoryOffset: end.directoryOffset, &findings)
         checkNames(records, looks, &findings)
@@ -119,45 +128,6 @@ struct ZipAudit {
             return false
         }
         return found[..<count] == header[...]
-    }
-
-    private static func readEnd(
-        _ source: borrowing StoredBytes, _ findings: inout FindingList
-    ) throws(SystemError) -> ZipEnd? {
-        guard let end = try ZipEnd(of: source) else {
-            findings.fail(
-                "container.truncated", at: nil,
-                "the directory at the end of the file is missing: the file is cut off",
-                remedy: "get the file again from whoever sent it")
-            return nil
-        }
-        for problem in end.problems { findings.fail(problem.code, at: nil, problem.words) }
-        return end.problems.contains(.malformedZip64) ? nil : end
-    }
-
-    private static func readDirectory(
-        _ source: borrowing StoredBytes, _ end: ZipEnd, _ findings: inout FindingList
-    ) throws(SystemError) -> [ZipRecord] {
-        let bytes = try source.read(at: end.directoryOffset, upTo: end.directoryByteCount)
-        var cursor = ZipCursor(bytes)
-        var records: [ZipRecord] = []
-        while cursor.remaining > 0, records.count < end.entryCount {
-            guard let record = ZipRecord(reading: &cursor) else {
-                findings.fail(
-                    "container.directory.malformed", at: nil,
-                    "record \(records.count + 1) of the directory cannot be read")
-                return records
-            }
-            records.append(record)
-        }
-        if records.count != end.entryCount || cursor.remaining > 0
-            || bytes.count != end.directoryByteCount
-        {
-            findings.fail(
-                "container.directory.count.differs", at: nil,
-                "the directory does not hold exactly the \(end.entryCount) entries it announces")
-        }
-        return records
     }
 
     private mutating func readEntries(

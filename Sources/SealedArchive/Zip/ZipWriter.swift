@@ -114,6 +114,13 @@ struct ZipWriter: ~Copyable {
         return try fill(rooms, from: folder, on: workers)
     }
 
+    /// What a reader would have to open, as far as it has room by now.
+    var readerLimits: ReaderLimits {
+        var limits = ReaderLimits()
+        for (name, record) in zip(names, records) { limits.add(name, byteCount: record.byteCount) }
+        return limits
+    }
+
     /// Writes the directory and gives the file its name. Gives the size in bytes.
     consuming func commit(replacing: Bool) throws -> Int {
         if let forgotten = unfilled.min() {

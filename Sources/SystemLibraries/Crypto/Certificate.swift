@@ -11,7 +11,6 @@ package struct Certificate: Hashable, Sendable {
         package static let digitalSignature = KeyUsage(rawValue: 1 << 0)
         package static let nonRepudiation = KeyUsage(rawValue: 1 << 1)
         package static let keyCertSign = KeyUsage(rawValue: 1 << 5)
-        package static let cRLSign = KeyUsage(rawValue: 1 << 6)
     }
 
     package let derBytes: [UInt8]

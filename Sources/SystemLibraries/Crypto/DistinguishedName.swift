@@ -11,9 +11,6 @@ package struct DistinguishedName: Hashable, Sendable {
     /// The whole Name element in DER.
     package let derBytes: [UInt8]
 
-    package var commonName: String? { attributes.first { $0.type == .commonName }?.text }
-    package var organization: String? { attributes.first { $0.type == .organizationName }?.text }
-
     /// `CN=…, O=…` in the written order; commas, equals signs and backslashes in values are escaped.
     /// Control and direction characters stay: whoever prints it makes them harmless.
     package var oneLine: String {

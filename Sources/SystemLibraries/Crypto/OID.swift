@@ -58,7 +58,6 @@ extension OID {
     package static let contentType = OID(1, 2, 840, 113549, 1, 9, 3)
     package static let messageDigest = OID(1, 2, 840, 113549, 1, 9, 4)
     package static let signingTime = OID(1, 2, 840, 113549, 1, 9, 5)
-    package static let signingCertificate = OID(1, 2, 840, 113549, 1, 9, 16, 2, 12)
     package static let signingCertificateV2 = OID(1, 2, 840, 113549, 1, 9, 16, 2, 47)
     package static let contentTimeStamp = OID(1, 2, 840, 113549, 1, 9, 16, 2, 20)
     package static let timeStampToken = OID(1, 2, 840, 113549, 1, 9, 16, 2, 14)

@@ -40,7 +40,8 @@ package struct AtomicFolder: ~Copyable, Sendable {
         try body(temporary.folder)
     }
 
-    /// Saves everything in the folder, gives it its name and saves that.
+    /// Saves everything in the folder, gives it its name and saves that. When the folder around it cannot be
+    /// saved, the name is taken back.
     package consuming func commit() throws(SystemError) {
         do throws(SystemError) {
             // One call for all its files instead of one for each.
@@ -50,7 +51,13 @@ package struct AtomicFolder: ~Copyable, Sendable {
             throw error.about(RelativePath.joined(parent.path, name))
         }
         isPending = false
-        try parent.sync()
+        do throws(SystemError) {
+            try parent.sync()
+        } catch {
+            // Under its temporary name it goes away with this value.
+            if (try? parent.renameFolder(name, to: temporary.name)) != nil { isPending = true }
+            throw error.about(RelativePath.joined(parent.path, name))
+        }
     }
 }
 

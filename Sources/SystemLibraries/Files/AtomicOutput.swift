@@ -98,8 +98,10 @@ package struct AtomicOutput: ~Copyable, Sendable {
         try temporary.file.allocate(byteCount: byteCount)
     }
 
-    /// The length so far, in bytes.
-    package func byteCount() throws(SystemError) -> Int { try temporary.file.byteCount() }
+    /// See `OutputFile.setPermissions`.
+    package func setPermissions(_ permissions: UInt32) throws(SystemError) {
+        try temporary.file.setPermissions(permissions)
+    }
 
     /// Saves the bytes, gives them their name and saves the folder. Without `replacing`, a name
     /// that exists meanwhile is an error (`isAlreadyThere`) and keeps its file. When the folder cannot

@@ -185,6 +185,16 @@ package struct Folder: ~Copyable, Sendable {
         guard status == 0 else { throw SystemError("save", path: path, .system(-status)) }
     }
 
+    /// Runs `body` while no other process runs one in this folder, waiting for its turn. For those who read a
+    /// file, change it and replace it; where nothing can be locked, it runs without.
+    package func locked<Value, Failure>(
+        _ body: () throws(Failure) -> Value
+    ) throws(Failure) -> Value {
+        while claimpack_lock(descriptor.number) == -EINTR, StopSignal.noticed == nil {}
+        defer { _ = claimpack_unlock(descriptor.number) }
+        return try body()
+    }
+
     /// Renames a folder within this one; a target that exists is an error (`isAlreadyThere`).
     func renameFolder(_ from: [UInt8], to target: [UInt8]) throws(SystemError) {
         let status = unsafe claimpack_rename_folder(

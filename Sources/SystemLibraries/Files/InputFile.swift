@@ -10,6 +10,8 @@ package struct InputFile: ~Copyable, Sendable {
     package let identity: FileIdentity
     /// How many names it had then, in this folder or elsewhere on its disk.
     package let linkCount: Int
+    /// Who may read, write and run it, as the nine bits of `chmod`.
+    package let permissions: UInt32
     /// Told of every byte that is read.
     package var tally: ByteTally?
 
@@ -37,6 +39,7 @@ package struct InputFile: ~Copyable, Sendable {
         self.path = path
         identity = FileIdentity(facts)
         linkCount = Int(clamping: facts.links)
+        permissions = facts.mode & 0o777
     }
 
     /// The same open file once more, with an owner of its own.

@@ -61,6 +61,12 @@ package struct OutputFile: ~Copyable, Sendable {
         try descriptor.allocate(byteCount: byteCount, path: path)
     }
 
+    /// Gives it these permissions, whatever the process's mask takes away from new files.
+    package func setPermissions(_ permissions: UInt32) throws(SystemError) {
+        let status = claimpack_set_mode(descriptor.number, permissions)
+        guard status == 0 else { throw SystemError("write", path: path, .system(-status)) }
+    }
+
     /// Returns when the bytes would survive a power failure.
     package func sync() throws(SystemError) {
         try StopSignal.check("save", path)

@@ -53,7 +53,6 @@ package struct SystemError: Error, Equatable {
 
     package var isNotFound: Bool { code == ENOENT }
     package var isAlreadyThere: Bool { code == EEXIST }
-    package var isNoSpace: Bool { code == ENOSPC || code == EDQUOT }
     package var isPermission: Bool { code == EACCES || code == EPERM }
     /// True when the device failed, whatever the path.
     package var isDeviceError: Bool { code == EIO }

@@ -97,23 +97,77 @@ struct XMLByteScan {
     }
 
     /// The declaration may name only UTF-8, because libxml2 would convert from whatever else it
-    /// names, and only version 1.0, whose characters ours are.
+    /// names, and only version 1.0, whose characters ours are. It is matched byte for byte: what is read
+    /// here otherwise than there could name anything.
     private func checkDeclaration(_ declaration: ArraySlice<UInt8>) throws(XMLReaderError) {
-        let text = String(decoding: declaration, as: UTF8.self).lowercased()
-        let words = text.split { " \t\r\n='\"?>".contains($0) }
-        if let encoding = word(after: "encoding", in: words), encoding != "utf-8" {
-            throw XMLReaderError(
-                .encodingRefused, line: 1, "the document declares an encoding other than UTF-8")
-        }
-        guard word(after: "version", in: words) == "1.0" else {
+        var rest = XMLDeclarationScan(bytes: declaration.dropFirst("<?xml".utf8.count))
+        guard rest.space(), rest.word("version"), let version = rest.value(),
+            version.elementsEqual("1.0".utf8)
+        else {
             throw XMLReaderError(
                 .notWellFormed, line: 1, "the document does not declare version 1.0")
         }
+        var isSpaced = rest.space()
+        if isSpaced, rest.word("encoding") {
+            guard let encoding = rest.value(), encoding.map({ $0 | 0x20 }).elementsEqual("utf-8".utf8)
+            else {
+                throw XMLReaderError(
+                    .encodingRefused, line: 1, "the document declares an encoding other than UTF-8")
+            }
+            isSpaced = rest.space()
+        }
+        if isSpaced, rest.word("standalone") {
+            guard let answer = rest.value(),
+                answer.elementsEqual("yes".utf8) || answer.elementsEqual("no".utf8)
+            else {
+                throw XMLReaderError(
+                    .notWellFormed, line: 1, "the declaration says standalone and neither yes nor no")
+            }
+            _ = rest.space()
+        }
+        guard rest.word("?>"), rest.isAtEnd else {
+            throw XMLReaderError(
+                .notWellFormed, line: 1,
+                "the declaration holds something else than version, encoding and standalone")
+        }
+    }
+}
+
+/// Goes through the bytes of an XML declaration (XML 1.0, productions 23 to 26, 32 and 80).
+private struct XMLDeclarationScan {
+    private var bytes: ArraySlice<UInt8>
+
+    init(bytes: ArraySlice<UInt8>) {
+        self.bytes = bytes
     }
 
-    private func word(after key: String, in words: [Substring]) -> Substring? {
-        guard let index = words.firstIndex(of: key[...]) else { return nil }
-        let next = words.index(after: index)
-        return next < words.endIndex ? words[next] : ""
+    var isAtEnd: Bool { bytes.isEmpty }
+
+    /// Passes white space; false when there is none.
+    mutating func space() -> Bool {
+        let rest = bytes.drop { [0x20, 0x09, 0x0A, 0x0D].contains($0) }
+        defer { bytes = rest }
+        return rest.count < bytes.count
+    }
+
+    /// Passes exactly this word; false, and nothing is passed, when another stands there.
+    mutating func word(_ word: String) -> Bool {
+        guard bytes.starts(with: word.utf8) else { return false }
+        bytes = bytes.dropFirst(word.utf8.count)
+        return true
+    }
+
+    /// Passes `=` and a quoted value, which is given without its quotes.
+    mutating func value() -> ArraySlice<UInt8>? {
+        _ = space()
+        guard word("=") else { return nil }
+        _ = space()
+        guard let quote = bytes.first, quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'") else {
+            return nil
+        }
+        let rest = bytes.dropFirst()
+        guard let end = rest.firstIndex(of: quote) else { return nil }
+        bytes = rest[rest.index(after: end)...]
+        return rest[..<end]
     }
 }

@@ -85,8 +85,11 @@ package enum XMLReader {
             unsafe xmlFreeParserCtxt(context)
         }
         unsafe builder.context = context
-        // Deliberately neither NOENT, DTDLOAD, DTDATTR, DTDVALID, XINCLUDE, HUGE nor RECOVER.
-        unsafe xmlCtxtUseOptions(context, Int32(bitPattern: XML_PARSE_NONET.rawValue))
+        // Deliberately neither NOENT, DTDLOAD, DTDATTR, DTDVALID, XINCLUDE, HUGE nor RECOVER. The encoding is
+        // known to be UTF-8: none that is declared is to be converted from.
+        unsafe xmlCtxtUseOptions(
+            context,
+            Int32(bitPattern: XML_PARSE_NONET.rawValue | XML_PARSE_IGNORE_ENC.rawValue))
         unsafe bytes.withUnsafeBytes { all in
             // A push parser takes an Int32 of bytes at a time.
             let block = 1 << 20

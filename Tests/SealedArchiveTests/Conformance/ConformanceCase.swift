@@ -15,7 +15,7 @@ struct ConformanceCase: Sendable {
     /// Every file, in the order of the index.
     static let all: [ConformanceCase] =
         control + zipHeaders + zipStructure + zip64 + names + limits + manifests + checksums + claims
-        + seals + rounds + others
+        + seals + rounds + others + foreign
 
     /// The entries of the sample bundle, sealed by a key that never changes.
     static func forgery() throws -> Forgery {

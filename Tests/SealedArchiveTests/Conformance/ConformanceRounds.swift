@@ -191,6 +191,9 @@ extension ConformanceCase {
         ConformanceCase(name: "others/text") { Array("this is no archive\n".utf8) },
         ConformanceCase(name: "others/empty-zip") { RawZip([]).bytes },
         ConformanceCase(name: "others/plain-zip") { RawZip([RawZip.Entry("order.txt", [1])]).bytes },
+        ConformanceCase(name: "others/plain-zip-of-many-files") {
+            RawZip((0...10_000).map { RawZip.Entry("f/\($0).txt", []) }).bytes
+        },
         ConformanceCase(name: "others/asic-s") {
             RawZip([
                 RawZip.Entry("mimetype", Array("application/vnd.etsi.asic-s+zip".utf8)),

@@ -52,7 +52,7 @@ extension ConformanceCase {
             $0.changeAttributes = { list in
                 let hash = DERWriter.octetString([UInt8](repeating: 1, count: 20))
                 list[3] = RawCMS.attribute(
-                    .signingCertificate,
+                    OID(1, 2, 840, 113549, 1, 9, 16, 2, 12),
                     DERWriter.sequence(DERWriter.sequence(DERWriter.sequence(hash))))
             }
         },

@@ -99,7 +99,9 @@ private let suite: [(name: String, bytes: [UInt8])] = {
     /// Promise 4: what we call intact means one thing to every tool.
     @Test func `strangers list every intact file as we do`() throws {
         try Places.inNewFolder { folder in
-            for (row, file) in zip(ConformanceIndex.rows, suite) where row.integrity == .intact {
+            // Of containers of others we list no entries.
+            for (row, file) in zip(ConformanceIndex.rows, suite)
+            where row.integrity == .intact && !row.name.hasPrefix("foreign/") {
                 try Data(file.bytes).write(to: folder.appendingPathComponent("b.asice"))
                 let bundle = try SealedBundle(opening: file.bytes)
                 let ours = bundle.entries.map { "\($0.path.text) \($0.byteCount) \($0.digest.hex)" }
