@@ -209,7 +209,7 @@ struct AdmissibilityReview {
             .map { NameText.words($0.value) }
         let isIdentified = exhibit.lines.contains { line in
             (!number.isEmpty && CaseFacts.plain(line.text).contains(number))
-                || NameText.isAny(of: names, in: line.text) || !DayText.days(in: line.text).isEmpty
+                || NameText.isAny(of: names, in: line.text) || !PrintedDay.days(in: line.text).isEmpty
         }
         // A declared date, a document's own date or a sum behind a label ties it to the order too.
         if isIdentified || exhibit.collected.exhibit.dated != nil { return nil }
