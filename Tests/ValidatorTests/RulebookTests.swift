@@ -162,6 +162,11 @@ import Testing
         #expect(!rulebook.isSatisfied("g7-0", by: [.contract]))
     }
 
+    @Test func `a list of words no rule reads is refused`() {
+        let problems = Self.problems("  negations: |\n", "  consent-to-days: |\n    ok\n  negations: |\n")
+        #expect(problems.map(\.code) == ["rulebook.key.unknown"])
+    }
+
     @Test func `a check nobody wrote is refused`() {
         let problems = Self.problems("    - check: C27", "    - check: C99")
         #expect(problems.map(\.message) == ["no check \"C99\" is written"])
