@@ -90,8 +90,8 @@ let package = Package(
         .target(
             name: "ClaimpackKit",
             dependencies: [
-                "ClaimModel", "Collector", "SealedArchive", "Validator", "Reports", "Docket",
-                "SystemLibraries",
+                "ClaimModel", "ClaimText", "Collector", "SealedArchive", "Validator", "Reports",
+                "Docket", "SystemLibraries",
             ],
             swiftSettings: house),
         .executableTarget(

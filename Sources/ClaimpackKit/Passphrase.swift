@@ -1,3 +1,4 @@
+import ClaimText
 import Collector
 import SystemLibraries
 

@@ -85,6 +85,16 @@ struct DocumentInspectionTests {
         #expect(found?.body?.raw == line)
     }
 
+    @Test(arguments: [
+        ("2,000 pcs", "2000"), ("2000", "2000"), ("2.000 pcs", "2.000 pcs"), ("3 200 pcs", "3 200 pcs"),
+        ("2k pcs", "2k pcs"),
+    ])
+    func `a lot that may be two numbers stays as it is printed`(line: String, size: String) {
+        let found = report(["Inspection report", "Report No.: A-1", "Lot size: \(line)"])
+        #expect(found?.lotSize?.value == size)
+        #expect(found?.lotSize?.raw == line)
+    }
+
     @Test func `a chinese report is one`() {
         let found = report(["深圳华测检测有限公司", "检验报告", "报告编号： | HC-2026-7", "签发日期： | 2026年4月12日"])
         #expect(found?.body?.value == "深圳华测检测有限公司")

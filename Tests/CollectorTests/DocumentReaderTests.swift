@@ -64,6 +64,19 @@ struct DocumentReaderTests {
         #expect(document.remarks.isEmpty)
     }
 
+    @Test func `a count of pages that was recognised in a picture misses no page`() throws {
+        var rows = DocumentSamples.rows(["Page 1 of 28"])
+        rows[0].confidence = 91
+        let recognised = try #require(PrintedPages.find(in: rows))
+        #expect(recognised.origin == .recognised)
+        let document = DocumentText(format: "pdf", pageCount: 2, printedPageCount: recognised)
+        #expect(DocumentRemarks.pages(document) == nil)
+        let read = try #require(PrintedPages.find(in: rows + DocumentSamples.rows(["Page 1 of 3"])))
+        #expect(read.value == 3 && read.origin == .read)
+        let short = DocumentText(format: "pdf", pageCount: 2, printedPageCount: read)
+        #expect(DocumentRemarks.pages(short)?.code == "document.pages.missing")
+    }
+
     @Test func `missing pages, images and shifted text are said`() throws {
         let short = try #require(
             read(DocumentSamples.programs(pages: [[(40, 20, "Page: 1 of 10")]])))

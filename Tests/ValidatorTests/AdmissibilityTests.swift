@@ -113,6 +113,29 @@ import Testing
             == ["C-1: more than 30 days without a message"])
     }
 
+    @Test func `a chat is not blamed for what another chat lacks`() {
+        let disordered = Self.good.with {
+            $0.add(
+                "C-7", [.chat],
+                [chat([(true, "2026-03-10T10:00Z", "later"), (false, "2026-03-05T10:00Z", "earlier")])],
+                dated: "2026-03-10")
+        }
+        #expect(Self.standing("C-7", in: disordered) == .weak)
+        #expect(Self.standing("C-1", in: disordered) == .admissible)
+        let found = disordered.assessment().findings.filter { $0.code == "admissibility.incomplete-chat" }
+        #expect(found.flatMap(\.places).compactMap(\.exhibit?.description) == ["C-7"])
+    }
+
+    @Test func `the first word of the other side for any name of the channel is cited`() throws {
+        let recipe = Self.moved([
+            (false, nil, "as agreed on WeChat"), (false, nil, "as agreed on WhatsApp"),
+            (false, nil, "I confirm what I wrote on whatsapp"),
+        ])
+        let standing = try #require(
+            recipe.assessment().exhibits.first { $0.number.description == "C-2" })
+        #expect(standing.citations.map(\.text) == ["as agreed on WhatsApp"])
+    }
+
     @Test func `a report without a date, or by the claimant, is weak`() {
         let undated = Self.good.with { recipe in
             recipe.read("D-1", report(inspected: nil))

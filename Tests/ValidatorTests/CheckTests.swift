@@ -89,6 +89,22 @@ import Testing
         #expect(ClaimRecipe.shortage().without("D-1").outcome("C09") == .untested)
     }
 
+    @Test func `C01 takes a short number behind a label for what it is`() {
+        func ordered(_ declaredNumber: String, contract: String, receipt: String) -> ClaimRecipe {
+            Self.good.with { recipe in
+                recipe.claim.order.number = declared(declaredNumber, "order.number")
+                recipe.read("A-1", document([["Order No:", contract]]))
+                recipe.read("B-1", document([["Order No:", receipt], ["Amount", "38,500.00 USD"]]))
+                recipe.read("B-2", document([["Lot", "HY2603-C-01"]]))
+                recipe.read("D-1", report(order: declaredNumber))
+                recipe.read("C-1", chat([(true, nil, "hello"), (false, nil, "hello")]))
+            }
+        }
+        #expect(ordered("10457", contract: "10457", receipt: "10457").outcome("C01") == .pass)
+        #expect(ordered("10457", contract: "10457 of 3 March", receipt: "1045-7").outcome("C01") == .pass)
+        #expect(ordered("10457", contract: "10458", receipt: "10457").outcome("C01") == .fail)
+    }
+
     // MARK: C02
 
     @Test func `C02 passes, fails on a strange payee, cannot tell, is untested`() {
@@ -265,6 +281,11 @@ import Testing
         let other = Self.good.with { $0.read("D-1", report(lot: "HY2501-A-09")) }
         #expect(other.outcome("C08") == .fail)
         #expect(other.codes().contains("goods-identity.differs"))
+        let short = Self.good.with { recipe in
+            recipe.read("D-1", report(lot: "L12"))
+            recipe.read("B-2", document([["Order number", Self.number], ["Lot", "L 12"]]))
+        }
+        #expect(short.outcome("C08") == .pass)
         #expect(Self.good.with { $0.read("D-1", report(lot: nil)) }.outcome("C08") == .cannotTell)
         #expect(Self.good.without("D-1").outcome("C08") == .untested)
     }
@@ -292,6 +313,7 @@ import Testing
     @Test(arguments: [
         ("2,000", "125", Outcome.pass), ("2000 pcs", "50", .pass), ("2000", "49", .fail),
         ("6", "6", .pass), ("1", "1", .pass), ("10", "11", .fail), ("many", "125", .cannotTell),
+        ("2.000 pcs", "2", .cannotTell), ("3 200 pcs", "3", .cannotTell), ("2,000", "1 25", .cannotTell),
     ])
     func `C10 compares the sample with ISO 2859-1`(lot: String, sample: String, outcome: Outcome) {
         let recipe = Self.good.with { $0.read("D-1", report(lotSize: lot, sampleSize: sample)) }
@@ -312,7 +334,10 @@ import Testing
         good.with { $0.read("C-1", chat([(own, nil, text), (!own, nil, "order \(number)")])) }
     }
 
-    @Test(arguments: ["OK, we accept the new date.", "我们同意更换芯片", "Fine to use the other chip"])
+    @Test(arguments: [
+        "OK, we accept the new date.", "我们同意更换芯片", "这个价格不行。我们同意延期。",
+        "we don't say we accept the delay. OK, we accept the delay.", "Fine to use the other chip",
+    ])
     func `C11 fails when the claimant agrees`(text: String) {
         #expect(Self.saying(text).outcome("C11") == .fail)
         #expect(Self.saying(text).codes().contains("consent.given"))
@@ -388,6 +413,40 @@ import Testing
         #expect(other.outcome("C12") == .cannotTell)
     }
 
+    /// Two consignments, scanned at these times.
+    static func scannedTwice(_ first: String?, _ second: String?) -> ClaimRecipe {
+        ClaimRecipe.late().with { recipe in
+            recipe.claim.shipments.append(recipe.claim.shipments[0])
+            recipe.claim.shipments[1].number = declared("1Z7R4W186704182947", "shipments.number")
+            recipe.claim.order.shipBy = declared(day("2026-04-10"), "order.ship-by")
+            recipe.read("B-3", tracking(scanned: first))
+            recipe.add("B-4", [.tracking], [tracking(number: "1Z7R4W186704182947", scanned: second)])
+        }
+    }
+
+    @Test(arguments: [
+        ("2026-04-10T09:00+08:00", "2026-04-10T20:00", Outcome.cannotTell),
+        ("2026-04-10T20:00", "2026-04-10T09:00+08:00", .cannotTell),
+        ("2026-04-10T20:00", "2026-04-11T09:00+08:00", .pass),
+        ("2026-04-10T09:00+08:00", "2026-04-08T20:00", .fail),
+    ])
+    func `C12 and C14 call goods in time only when every consignment surely was`(
+        first: String, second: String, outcome: Outcome
+    ) {
+        let recipe = Self.scannedTwice(first, second)
+        #expect(recipe.outcome("C12") == outcome)
+        let amended = recipe.with {
+            $0.claim.order.shipBy = declared(day("2026-03-31"), "order.ship-by")
+            $0.claim.order.amendments = [
+                Amendment(
+                    agreed: declared(clock("2026-03-20", .party), "order.amended.agreed"),
+                    shipBy: declared(day("2026-04-10"), "order.amended.ship-by"),
+                    proof: declared(numbers: ["C-1"]))
+            ]
+        }
+        #expect(amended.outcome("C14") == outcome)
+    }
+
     // MARK: C13
 
     @Test func `C13 passes, fails, cannot tell, is untested`() {
@@ -427,7 +486,31 @@ import Testing
         #expect(ClaimRecipe.nonDelivery().without("B-3").outcome("C15") == .untested)
     }
 
+    @Test(arguments: [
+        ("2026-04-09T14:06-05:00", nil, Outcome.cannotTell),
+        ("2026-04-09T14:06-05:00", "US", .cannotTell),
+        ("2026-04-09T14:06-05:00", "Houston, TX 77001", .pass),
+        ("2026-04-20T14:06-05:00", "Austin, TX 78758, US", .pass),
+        ("2026-04-09T14:06-05:00", "Austin, TX 78758, US", .fail),
+    ] as [(String, String?, Outcome)])
+    func `C15 and C32 say the same of one delivery`(time: String, place: String?, outcome: Outcome) {
+        let recipe = Self.lost(time, place: place)
+        #expect(recipe.outcome("C15") == outcome)
+        #expect(recipe.outcome("C32") == outcome)
+    }
+
     // MARK: C16
+
+    @Test(arguments: ["Spain", "ESP", "ES"])
+    func `C16 and G5 give no answer for a country alone`(destination: String) {
+        let recipe = Self.good.with { recipe in
+            recipe.claim.order.shipTo = declared(
+                "Calle Mayor 1, 28013 Madrid, Spain", "order.ship-to")
+            recipe.read("B-3", tracking(place: destination, destination: nil))
+        }
+        #expect(recipe.outcome("C16") == .cannotTell)
+        #expect(recipe.gate("G5")?.outcome == .cannotTell)
+    }
 
     @Test func `C16 passes by postcode and by town, fails, cannot tell, is untested`() {
         #expect(Self.good.outcome("C16") == .pass)
@@ -490,6 +573,19 @@ import Testing
             $0.claim.counts[0].counted = declared(decimal("4700"), "count")
         }
         #expect(sheets.outcome("C18") == .fail)
+    }
+
+    @Test func `C18 counts the units of its own reason only`() {
+        let both = ClaimRecipe.shortage().with { recipe in
+            recipe.claim.reasons.append(declared(.quality, "reason"))
+            var broken = head("broken boards", units: "50", price: "7.70 USD", proof: ["F-1"])
+            broken.reason = declared(.quality, "refund.heads.reason")
+            recipe.claim.refund?.heads[0].reason = declared(.shortage, "refund.heads.reason")
+            recipe.claim.refund?.heads.append(broken)
+        }
+        #expect(both.outcome("C18") == .pass)
+        let unnamed = both.with { $0.claim.refund?.heads[1].reason = nil }
+        #expect(unnamed.outcome("C18") == .fail)
     }
 
     @Test func `C18 counts an excess the other way round`() {
@@ -774,6 +870,28 @@ import Testing
         #expect(film(video(taken: nil)).outcome("C25") == .cannotTell)
         #expect(film(video(milliseconds: nil)).outcome("C25") == .cannotTell)
         #expect(Self.good.without("E-3").outcome("C25") == .untested)
+    }
+
+    @Test func `C25 looks at every video of every exhibit`() {
+        var edited = video()
+        edited.encoderTraces = ["Lavf58.29.100"]
+        let second = Self.good.with { recipe in
+            guard let index = recipe.exhibits.firstIndex(where: { $0.exhibit.number.description == "E-3" })
+            else { return }
+            recipe.exhibits[index].files.append(file("E-3", 1, .video(edited), bytes: "second"))
+        }
+        #expect(second.outcome("C25") == .fail)
+        #expect(
+            second.check("C25")?.message
+                == "video file-1 was written again by a program: Lavf58.29.100")
+        let early = Self.good.with {
+            $0.add("E-4", [.video], [.video(video(taken: "2026-03-01T10:00Z"))], title: "earlier")
+        }
+        #expect(early.outcome("C25") == .fail)
+        let undated = Self.good.with {
+            $0.add("E-4", [.video], [.video(video(taken: nil))], title: "undated")
+        }
+        #expect(undated.outcome("C25") == .pass)
     }
 
     @Test func `C26 passes, fails on editing and on another time, cannot tell, is untested`() {

@@ -76,6 +76,16 @@ import Testing
     @Test func `a time without a zone leaves the last day open`() {
         let recipe = Self.delivered("2026-03-01T12:00", filed: "2026-04-01")
         #expect(recipe.gate("G2")?.outcome == .cannotTell)
+        #expect(
+            recipe.gate("G2")?.message.contains(
+                "delivery between 2026-03-01 and 2026-03-02 Beijing time, as no zone is written")
+                == true)
+        #expect(recipe.gate("G2")?.message.contains("on 2026-03-01 Beijing time") == false)
+    }
+
+    @Test func `a time with a zone starts its period on one Beijing day`() {
+        let message = Self.delivered("2026-03-01T12:00Z", filed: "2026-03-10").gate("G2")?.message
+        #expect(message?.contains("delivery on 2026-03-01 Beijing time") == true)
     }
 
     @Test func `confirmed receipt starts the window before delivery does`() {

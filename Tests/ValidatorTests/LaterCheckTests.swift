@@ -172,6 +172,15 @@ import Testing
         #expect(dated.outcome("C31") == .fail)
     }
 
+    @Test func `C31 asks for the day of judgement, not for a later day of filing`() {
+        let planned = Self.good.with { recipe in
+            recipe.claim.filingOn = declared(day("2026-05-14"), "filing-on")
+            recipe.add("E-9", [.photos], [.image(photo())], title: "dated ahead", dated: "2026-05-01")
+        }
+        #expect(planned.outcome("C31") == .fail)
+        #expect(planned.check("C31")?.message == "dated after 2026-04-14")
+    }
+
     @Test func `C31 cannot tell when a time has no zone`() {
         let floating = Self.good.with {
             $0.read("E-1", .image(ValidatorTests.photo(taken: "2026-04-09T14:31")))

@@ -114,6 +114,59 @@ import Testing
             ])
     }
 
+    /// The built-in rulebook with groups in front of its own.
+    static func problems(groups: String) -> [TextProblem] {
+        problems("groups:\n", "groups:\n" + groups)
+    }
+
+    @Test func `a member that is named twice is refused`() {
+        let problems = Self.problems(
+            groups: "  - group: one\n    any-of:\n      - contract\n      - contract\n")
+        #expect(problems.map(\.message) == ["member \"contract\" is here twice"])
+        #expect(problems.map(\.code) == ["rulebook.twice"])
+    }
+
+    @Test func `groups lie at most eight deep in one another`() {
+        func chain(_ count: Int) -> String {
+            (0..<count).map { index in
+                "  - group: g\(index)\n    any-of: \(index == 0 ? "contract" : "g\(index - 1)")\n"
+            }.joined()
+        }
+        #expect(Self.problems(groups: chain(8)) == [])
+        let problems = Self.problems(groups: chain(12))
+        #expect(problems.map(\.code) == ["rulebook.group.depth"])
+        #expect(problems.first?.message == "group \"g8\" holds groups more than 7 deep")
+    }
+
+    @Test(.timeLimit(.minutes(1)))
+    func `groups that share their members are looked at once each`() throws {
+        let layers = 8, width = 30
+        let groups = (0..<layers).reversed().flatMap { layer in
+            (0..<width).map { index in
+                let members =
+                    layer == 0 ? "      - listing\n"
+                    : (0..<width).map { "      - g\(layer - 1)-\($0)\n" }.joined()
+                return "  - group: g\(layer)-\(index)\n    all-of:\n" + members
+            }
+        }.joined()
+        let changed = Self.text.replacing("groups:\n", with: "groups:\n" + groups).replacing(
+            "      - kind: contract\n        level: required\n        weight: 16\n      - kind: inspection",
+            with:
+                "      - kind: contract\n        level: required\n        weight: 16\n        met-by: g7-0\n      - kind: inspection"
+        )
+        let rulebook = try Rulebook.load(bytes: Array(changed.utf8), name: "x.yaml")
+        #expect(rulebook.kinds(named: "g7-0") == [.listing])
+        let result = ClaimRecipe.quality().with { $0.add("A-9", [.listing]) }
+            .assessment(by: rulebook).requirements.first { $0.kind == .contract }
+        #expect(result?.exhibits.map(\.description) == ["A-9"])
+        #expect(!rulebook.isSatisfied("g7-0", by: [.contract]))
+    }
+
+    @Test func `a list of words no rule reads is refused`() {
+        let problems = Self.problems("  negations: |\n", "  consent-to-days: |\n    ok\n  negations: |\n")
+        #expect(problems.map(\.code) == ["rulebook.key.unknown"])
+    }
+
     @Test func `a check nobody wrote is refused`() {
         let problems = Self.problems("    - check: C27", "    - check: C99")
         #expect(problems.map(\.message) == ["no check \"C99\" is written"])

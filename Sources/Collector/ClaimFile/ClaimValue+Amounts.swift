@@ -27,7 +27,8 @@ extension ClaimValue {
     /// `5000` or `12.5`, zero or more.
     static func number(_ text: String) throws(ClaimValueProblem) -> ExactDecimal {
         guard let number = ExactDecimal(text) else {
-            let right = intendedNumber(text.prefix { !$0.isLetter }.filter { $0 != " " })
+            let right = ExactDecimal(
+                grouped: Array(text.prefix { !$0.isLetter }.filter { $0 != " " }.utf8))
             throw ClaimValueProblem(
                 "claimfile.number", "\(text.quoted()) is not a number",
                 "Write digits without commas or words: " + (right?.description ?? "5000"))
@@ -91,7 +92,7 @@ extension ClaimValue {
                 digits = word
             }
         }
-        guard let digits, let amount = intendedNumber(String(digits)), !amount.isNegative else {
+        guard let digits, let amount = ExactDecimal(grouped: Array(digits.utf8)) else {
             return nil
         }
         return currency.map { Money(amount, $0) }
@@ -102,16 +103,4 @@ extension ClaimValue {
         ("US$", "USD"), ("HK$", "HKD"), ("$", "USD"), ("€", "EUR"), ("£", "GBP"), ("RMB", "CNY"),
         ("￥", "CNY"), ("¥", "CNY"), ("元", "CNY"),
     ]
-
-    /// Digits with commas before every third of them, as in `35,200.00`.
-    private static func intendedNumber(_ text: String) -> ExactDecimal? {
-        let parts = text.split(separator: ".", omittingEmptySubsequences: false)
-        guard let whole = parts.first, parts.count <= 2 else { return nil }
-        let groups = whole.split(separator: ",", omittingEmptySubsequences: false)
-        guard groups.count == 1 || (1...3).contains(groups[0].count),
-            groups.dropFirst().allSatisfy({ $0.count == 3 })
-        else { return nil }
-        return ExactDecimal(
-            ([groups.joined()] + parts.dropFirst().map(String.init)).joined(separator: "."))
-    }
 }

@@ -2,9 +2,11 @@ internal import ClaimModel
 
 /// Asks every rule of admissibility of every exhibit that counts. What no rule could look at, such
 /// as a picture of a page, is `unknown` and counts until somebody looks.
+///
+/// What rules ask of the case as a whole is looked at once, not for each exhibit.
 struct AdmissibilityReview {
     /// One answer to a rule: why it applies, and the facts that show it.
-    struct Objection {
+    struct Objection: Sendable {
         let rule: AdmissibilityRules.Rule
         let status: Admissibility
         let words: String
@@ -12,38 +14,33 @@ struct AdmissibilityReview {
     }
 
     let facts: CaseFacts
+    private let acknowledgements: Acknowledgements
+    private let listedBodies: Phrases
+    /// What is wrong with the chats together; nil when nothing is known to be.
+    private let gap: Answer?
+    /// The exhibits that answer shows.
+    private let exhibitsOfGap: Set<ExhibitNumber>
+    /// Exhibits that have a translation beside them.
+    private let translated: Set<ExhibitNumber>
 
     /// Kinds that show what is wrong with the goods.
     private static let showing: Set<ExhibitKind> = [.photos, .video, .inspection]
 
-    init(_ facts: CaseFacts) {
+    init(_ facts: CaseFacts, _ acknowledgements: Acknowledgements) {
         self.facts = facts
-    }
-
-    /// One standing for each exhibit that counts, in number order.
-    var standings: [ExhibitStanding] {
-        facts.counting.map { exhibit in
-            let objections = objections(to: exhibit)
-            // The first in this order decides: what is excluded is not also weak.
-            let order: [Admissibility] = [.excluded, .weak, .needsAcknowledgement, .unknown]
-            let worst = order.first { status in objections.contains { $0.status == status } }
-            return ExhibitStanding(
-                number: exhibit.number, admissibility: worst ?? .admissible,
-                reasons: objections.map(\.words), citations: objections.flatMap(\.citations))
-        }
+        self.acknowledgements = acknowledgements
+        listedBodies = Phrases(facts.rulebook.admissibility.listedBodies)
+        let answer =
+            facts.rulebook.admissibility.rule(.incompleteChat) != nil && facts.has(.chat)
+            ? Check.chatCoversCase.judge(facts) : nil
+        gap = answer.flatMap { $0.outcome == .fail ? $0 : nil }
+        exhibitsOfGap = Set(gap?.citations.compactMap(\.place.exhibit) ?? [])
+        translated = Set(facts.counting.compactMap { $0.collected.exhibit.translationOf?.value })
     }
 
     /// Everything the rules hold against an exhibit, in the order of the rulebook.
     func objections(to exhibit: JudgedExhibit) -> [Objection] {
         facts.rulebook.admissibility.rules.compactMap { rule in objection(rule, exhibit) }
-    }
-
-    /// True when talk outside the venue counts as chat: by rule, or because the other side stands by
-    /// it.
-    func isTakenAsChat(_ exhibit: JudgedExhibit) -> Bool {
-        guard exhibit.isTalkOutside else { return false }
-        guard let rule = facts.rulebook.admissibility.rule(.offPlatformChat) else { return true }
-        return !(objection(rule, exhibit)?.status.isBarred ?? false)
     }
 
     private func objection(_ rule: AdmissibilityRules.Rule, _ exhibit: JudgedExhibit) -> Objection? {
@@ -60,7 +57,7 @@ struct AdmissibilityReview {
             guard rule.status.isBarred else {
                 return object("\(number) is talk outside the venue, which counts here")
             }
-            if let shown = acknowledgement(of: exhibit) {
+            if let shown = acknowledgements.acknowledgement(of: exhibit) {
                 return object(
                     "\(number) is talk outside the venue; the other side stands by it in "
                         + "\(shown.place)", [shown], status: .admissible)
@@ -85,15 +82,15 @@ struct AdmissibilityReview {
                         place: exhibit.place(.whole, in: first.file), origin: .read)
                 ])
         case .incompleteChat:
-            guard exhibit.kinds.contains(.chat) else { return nil }
-            let answer = Check.chatCoversCase.judge(facts)
-            guard answer.outcome == .fail else { return nil }
-            return object("\(number): \(answer.message)", answer.citations)
+            // Only what shows the gap is held against it: the other chats are whole.
+            guard exhibit.kinds.contains(.chat), let gap, exhibitsOfGap.contains(number) else {
+                return nil
+            }
+            return object("\(number): \(gap.message)", gap.citations)
         case .unlistedReport:
             let bodies = exhibit.reports.compactMap { $0.report.body?.value }
             guard exhibit.kinds.contains(.inspection), let body = bodies.first else { return nil }
-            let listed = Phrases(facts.rulebook.admissibility.listedBodies)
-            return bodies.contains { listed.first(in: $0) != nil }
+            return bodies.contains { listedBodies.first(in: $0) != nil }
                 ? nil : object("\(number) is by \(body), which the venue does not list")
         case .undatedReport:
             guard exhibit.kinds.contains(.inspection), !exhibit.reports.isEmpty,
@@ -144,54 +141,6 @@ struct AdmissibilityReview {
 
     // MARK: Rules that need more than a look
 
-    /// Where the other side stands by talk elsewhere: a message of the supplier, or a document of
-    /// another exhibit, that names the channel and says so.
-    func acknowledgement(of exhibit: JudgedExhibit) -> Citation? {
-        let channels = Phrases(channelNames(of: exhibit))
-        let words = Phrases(facts.rulebook.vocabulary.acknowledgements)
-        let negations = Phrases(facts.rulebook.vocabulary.negations)
-        func stands(_ text: String) -> Bool {
-            guard channels.first(in: text) != nil, let hit = words.first(in: text) else {
-                return false
-            }
-            return negations.first(in: hit.before) == nil
-        }
-        for other in facts.counting
-        where other.number != exhibit.number && !other.isTalkOutside {
-            for (transcript, file) in other.transcripts {
-                for message in transcript.messages
-                where message.author == .person && facts.side(of: message) == .supplier
-                    && stands(message.text)
-                {
-                    return Citation(
-                        text: message.text,
-                        place: other.place(.message(message.number), in: file), origin: .read)
-                }
-            }
-            guard other.transcripts.isEmpty else { continue }
-            if let line = other.lines.first(where: { stands($0.text) }) {
-                return Citation(text: line.text, place: line.place, origin: line.origin)
-            }
-        }
-        return nil
-    }
-
-    /// Names of the channel an exhibit was written on; every channel's where it says none.
-    private func channelNames(of exhibit: JudgedExhibit) -> [String] {
-        let groups = facts.rulebook.vocabulary.channels.map { line in
-            line.split(separator: "/").map { $0.filter { $0 != " " } }
-        }
-        let stated =
-            exhibit.transcripts.map(\.transcript.platform)
-            + [exhibit.collected.exhibit.channel?.value].compactMap(\.self)
-        let named = groups.filter { group in
-            group.contains { name in
-                stated.contains { $0.lowercased().utf8.elementsEqual(name.lowercased().utf8) }
-            }
-        }
-        return (named.isEmpty ? groups : named).flatMap { $0 }
-    }
-
     private func unidentified(_ exhibit: JudgedExhibit) -> (String, Admissibility?)? {
         let pages: Set<ExhibitKind> = [.contract, .listing, .casePage, .payment]
         guard let kind = exhibit.kinds.first(where: pages.contains) else { return nil }
@@ -209,7 +158,7 @@ struct AdmissibilityReview {
             .map { NameText.words($0.value) }
         let isIdentified = exhibit.lines.contains { line in
             (!number.isEmpty && CaseFacts.plain(line.text).contains(number))
-                || NameText.isAny(of: names, in: line.text) || !DayText.days(in: line.text).isEmpty
+                || NameText.isAny(of: names, in: line.text) || !PrintedDay.days(in: line.text).isEmpty
         }
         // A declared date, a document's own date or a sum behind a label ties it to the order too.
         if isIdentified || exhibit.collected.exhibit.dated != nil { return nil }
@@ -273,9 +222,7 @@ struct AdmissibilityReview {
             !facts.rulebook.admissibility.scripts.contains(script)
         else { return nil }
         let isTranslated =
-            facts.counting.contains {
-                $0.collected.exhibit.translationOf?.value == exhibit.number
-            }
+            translated.contains(exhibit.number)
             || exhibit.transcripts.contains { transcript, _ in
                 transcript.messages.contains { $0.translation != nil }
             }
@@ -305,17 +252,28 @@ struct AdmissibilityReview {
     }
 }
 
+extension ExhibitStanding {
+    /// What an exhibit is worth. The first objection in this order decides: what is excluded is not
+    /// also weak.
+    init(of exhibit: JudgedExhibit, _ objections: [AdmissibilityReview.Objection]) {
+        let order: [Admissibility] = [.excluded, .weak, .needsAcknowledgement, .unknown]
+        let worst = order.first { status in objections.contains { $0.status == status } }
+        self.init(
+            number: exhibit.number, admissibility: worst ?? .admissible,
+            reasons: objections.map(\.words), citations: objections.flatMap(\.citations))
+    }
+}
+
 extension CaseFacts {
     /// One finding for each rule that bars an exhibit, and one remark for personal data.
     func admissibilityRemarks() -> [Finding] {
-        let review = AdmissibilityReview(self)
+        let all = zip(counting, objections).flatMap { exhibit, objections in
+            objections.map { (exhibit, $0) }
+        }
+        let byRule = Dictionary(grouping: all) { $0.1.rule.name }
         var found: [Finding] = []
         for rule in rulebook.admissibility.rules {
-            let hits = exhibits.filter { $0.standing == .counts }.flatMap { exhibit in
-                review.objections(to: exhibit).filter { $0.rule.name == rule.name }.map {
-                    (exhibit, $0)
-                }
-            }
+            let hits = byRule[rule.name] ?? []
             let barred = hits.filter { $0.1.status.isBarred }
             for (exhibit, objection) in barred {
                 found.append(

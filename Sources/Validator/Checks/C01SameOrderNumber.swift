@@ -16,29 +16,25 @@ extension Check {
         var agreeing: [Citation] = []
         var differing: [Fact<String>] = []
         for exhibit in facts.counting {
-            let line = exhibit.lines.first { OrderNumberText.isIn($0.text, number: number) }
-            let report = exhibit.reports.lazy.compactMap { report, file in
-                report.orderNumber?.inside(exhibit.number, file: file.entry.name)
-            }.first { OrderNumberText.isIn($0.value, number: number) }
-            if let line {
+            let labelled = values(of: exhibit)
+            if let line = exhibit.lines.first(where: { OrderNumberText.isIn($0.text, number: number) }) {
                 agreeing.append(Citation(text: declared.value, place: line.place, origin: line.origin))
-                continue
-            } else if let report {
-                agreeing.append(Citation(report))
-                continue
+            } else if let same = labelled.first(where: {
+                OrderNumberText.isValue($0.value, number: number)
+            }) {
+                agreeing.append(Citation(same))
+            } else if let other = stated(by: exhibit, labelled: labelled, number: number) {
+                differing.append(other)
             }
-            if let other = stated(by: exhibit, number: number) { differing.append(other) }
         }
         if let other = differing.first(where: { $0.origin != .recognised }) {
             return answer(other, against: declared, agreeing: agreeing, in: facts)
         }
-        let shows = agreeing.contains { citation in
-            facts.exhibits(of: .contract).contains { $0.number == citation.place.exhibit }
-        }
-        let unread = facts.exhibits(of: .contract).contains { !$0.hasWrittenText }
-        let others = agreeing.filter { citation in
-            !facts.exhibits(of: .contract).contains { $0.number == citation.place.exhibit }
-        }
+        let contracts = facts.exhibits(of: .contract)
+        let numbers = Set(contracts.map { Optional($0.number) })
+        let shows = agreeing.contains { numbers.contains($0.place.exhibit) }
+        let unread = contracts.contains { !$0.hasWrittenText }
+        let others = agreeing.filter { !numbers.contains($0.place.exhibit) }
         // Recognised in a picture: most likely misread, and for a person to look at.
         let doubt = differing.first.map {
             "; \($0.place) seems to show \($0.value): look whether it does"
@@ -84,16 +80,21 @@ extension Check {
                 : nil)
     }
 
-    /// An order number the exhibit states that is not this one. Only kinds that must name this
-    /// order are asked; a chat may name others, so there only a misread number counts.
-    private static func stated(by exhibit: JudgedExhibit, number: [UInt8]) -> Fact<String>? {
+    /// Order numbers behind a label of the exhibit's documents.
+    private static func values(of exhibit: JudgedExhibit) -> [Fact<String>] {
+        exhibit.reports.compactMap { report, file in
+            report.orderNumber?.inside(exhibit.number, file: file.entry.name)
+        } + exhibit.values(.orderNumber)
+    }
+
+    /// An order number the exhibit states, when none of those behind a label is this one. Only kinds
+    /// that must name this order are asked; a chat may name others, so there only a misread number
+    /// counts.
+    private static func stated(
+        by exhibit: JudgedExhibit, labelled: [Fact<String>], number: [UInt8]
+    ) -> Fact<String>? {
         let bound: [ExhibitKind] = [.contract, .inspection, .shippingDocuments, .payment]
-        if exhibit.kinds.contains(where: bound.contains) {
-            let reports = exhibit.reports.compactMap { report, file in
-                report.orderNumber?.inside(exhibit.number, file: file.entry.name)
-            }
-            if let other = (reports + exhibit.values(.orderNumber)).first { return other }
-        }
+        if exhibit.kinds.contains(where: bound.contains), let other = labelled.first { return other }
         guard exhibit.kinds.contains(where: (bound + [.chat]).contains) else { return nil }
         for line in exhibit.lines {
             if let near = OrderNumberText.near(line.text, number: number) {

@@ -26,15 +26,16 @@ extension Check {
         for mark in marks {
             let number = OrderNumberText.normalised(mark.value)
             for exhibit in others {
-                if let line = exhibit.lines.first(where: {
-                    OrderNumberText.isIn($0.text, number: number)
-                }) {
+                let line = exhibit.lines.first { OrderNumberText.isIn($0.text, number: number) }
+                    .map { Citation(text: $0.text, place: $0.place, origin: $0.origin) }
+                // A short mark is looked for only where a lot is named.
+                let named = exhibit.values(.lot).first {
+                    OrderNumberText.isValue($0.value, number: number)
+                }.map { Citation($0) }
+                if let seen = line ?? named {
                     return .pass(
                         "lot \(mark.value) stands in the report and in \(exhibit.number)",
-                        [
-                            Citation(mark),
-                            Citation(text: line.text, place: line.place, origin: line.origin),
-                        ])
+                        [Citation(mark), seen])
                 }
             }
         }

@@ -12,7 +12,7 @@ extension Check {
             for (report, file) in exhibit.reports {
                 guard let stated = report.inspected ?? report.issued else { continue }
                 let fact = stated.inside(exhibit.number, file: file.entry.name)
-                let read = DayText.days(in: fact.value)
+                let read = PrintedDay.days(in: fact.value)
                 if !read.isEmpty {
                     days.append(Fact(read, raw: fact.raw, place: fact.place, origin: fact.origin))
                 }

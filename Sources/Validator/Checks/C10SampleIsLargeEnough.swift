@@ -13,8 +13,8 @@ extension Check {
             for (report, file) in exhibit.reports {
                 guard let lot = report.lotSize?.inside(exhibit.number, file: file.entry.name),
                     let sample = report.sampleSize?.inside(exhibit.number, file: file.entry.name),
-                    let lotSize = SamplingPlan.number(lot.value),
-                    let sampleSize = SamplingPlan.number(sample.value), lotSize > 0,
+                    let lotSize = PrintedCount.read(lot.value),
+                    let sampleSize = PrintedCount.read(sample.value), lotSize > 0,
                     lot.origin != .recognised, sample.origin != .recognised
                 else { continue }
                 let citations = [Citation(lot), Citation(sample)]
@@ -59,13 +59,4 @@ struct SamplingPlan {
         (500, 20, 50), (1_200, 32, 80), (3_200, 50, 125), (10_000, 80, 200), (35_000, 125, 315),
         (150_000, 200, 500), (500_000, 315, 800), (.max, 500, 1_250),
     ]
-
-    /// The first number of a text such as `2,000 pieces`.
-    static func number(_ text: String) -> Int? {
-        let digits = text.utf8.drop { !(48...57).contains($0) }
-            .prefix { (48...57).contains($0) || $0 == UInt8(ascii: ",") }
-            .filter { $0 != UInt8(ascii: ",") }
-        guard (1...12).contains(digits.count) else { return nil }
-        return digits.reduce(0) { $0 * 10 + Int($1 - 48) }
-    }
 }

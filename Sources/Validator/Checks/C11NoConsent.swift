@@ -23,9 +23,9 @@ extension Check {
                             place: exhibit.place(.message(last.number), in: file), origin: .read))
                 }
                 for message in people {
-                    guard let hit = consent.first(in: message.text),
-                        negations.first(in: hit.before) == nil
-                    else { continue }
+                    guard consent.first(in: message.text, notAfter: negations) != nil else {
+                        continue
+                    }
                     let citation = Citation(
                         text: message.text,
                         place: exhibit.place(.message(message.number), in: file),

@@ -14,15 +14,23 @@ extension Check {
         guard !facts.consignments.isEmpty else {
             return .cannotTell("no record of a carrier could be read", [Citation(agreed)])
         }
-        let scans = facts.firstScans
-        let isMissing = facts.consignments.contains { $0.tracking.firstPhysicalScan == nil }
-        // Late is late when one consignment was: the last to leave decides.
-        guard
-            let last = scans.max(by: {
-                $0.value.days(at: .beijing).lowerBound < $1.value.days(at: .beijing).lowerBound
-            })
-        else {
-            guard isMissing else {
+        switch facts.departure(by: agreed.value) {
+        case .late(let last, let days):
+            return .pass(
+                "shipped \(DayText.count(days)) after \(agreed.value)",
+                [Citation(agreed), Citation(last)])
+        case .unscanned:
+            return .pass(
+                "a consignment has not been scanned yet",
+                [Citation(agreed)] + facts.firstScans.prefix(1).map { Citation($0) })
+        case .unclear(let last, let why):
+            return .cannotTell(why, [Citation(agreed), Citation(last)])
+        case .inTime(let last):
+            return .fail(
+                "shipped on \(last.value.days(at: .beijing).upperBound), not after \(agreed.value)",
+                [Citation(agreed), Citation(last)])
+        case .unknown:
+            guard facts.consignments.contains(where: { $0.tracking.firstPhysicalScan == nil }) else {
                 return .cannotTell("the carrier's first scan carries no time", [Citation(agreed)])
             }
             return agreed.value < facts.asOf
@@ -37,18 +45,5 @@ extension Check {
                         })
                 : .cannotTell("the agreed ship date has not passed", [Citation(agreed)])
         }
-        let days = last.value.days(at: .beijing)
-        let citations = [Citation(agreed), Citation(last)]
-        if agreed.value < days.lowerBound {
-            let late = agreed.value.days(to: days.lowerBound)
-            return .pass(
-                "shipped \(late) \(late == 1 ? "day" : "days") after \(agreed.value)", citations)
-        }
-        if isMissing, agreed.value < facts.asOf {
-            return .pass("a consignment has not been scanned yet", citations)
-        }
-        return agreed.value < days.upperBound
-            ? .cannotTell("the time of the first scan has no zone and may mean two days", citations)
-            : .fail("shipped on \(days.upperBound), not after \(agreed.value)", citations)
     }
 }

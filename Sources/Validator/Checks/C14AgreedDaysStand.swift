@@ -24,30 +24,23 @@ extension Check {
             + amendments.flatMap(\.proof).compactMap { facts.counted($0.value) }.map {
                 Citation(text: "amendment", place: $0.place, origin: .declared)
             }
-        let scans = facts.firstScans
-        guard let last = CaseFacts.latest(scans) else {
+        switch facts.departure(by: agreed.value) {
+        case .late(let last, _):
+            return .pass(
+                "shipped after \(agreed.value), the latest agreed day", citations + [Citation(last)])
+        case .unscanned:
+            return .pass(
+                "a consignment was not scanned by \(agreed.value), the latest agreed day", citations)
+        case .unclear(let last, let why):
+            return .cannotTell(why, citations + [Citation(last)])
+        case .inTime(let last):
+            return .fail(
+                "the ship date was moved to \(agreed.value), and the goods left on "
+                    + "\(last.value.days(at: .beijing).upperBound)", citations + [Citation(last)])
+        case .unknown:
             return agreed.value < facts.filingDay
                 ? .pass("nothing was scanned by \(agreed.value), the latest agreed day", citations)
                 : .fail("the latest agreed day \(agreed.value) has not passed", citations)
-        }
-        let days = last.value.days(at: .beijing)
-        if agreed.value < days.lowerBound {
-            return .pass(
-                "shipped after \(agreed.value), the latest agreed day", citations + [Citation(last)])
-        }
-        return agreed.value < days.upperBound
-            ? .cannotTell("the time of the first scan has no zone and may mean two days", citations)
-            : .fail(
-                "the ship date was moved to \(agreed.value), and the goods left on "
-                    + "\(days.upperBound)", citations + [Citation(last)])
-    }
-}
-
-extension CaseFacts {
-    /// The reading with the latest possible Beijing day; the last of equals.
-    static func latest(_ clocks: [Fact<ClockReading>]) -> Fact<ClockReading>? {
-        clocks.max {
-            $0.value.days(at: .beijing).lowerBound < $1.value.days(at: .beijing).lowerBound
         }
     }
 }

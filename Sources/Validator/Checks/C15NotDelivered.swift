@@ -11,28 +11,18 @@ extension Check {
         guard !consignments.isEmpty else {
             return .cannotTell("no record of a carrier could be read")
         }
-        for delivery in facts.deliveriesRead {
-            if let clock = delivery.value.clock,
-                facts.filingDay < clock.days(at: .beijing).lowerBound
-            {
-                continue
-            }
-            let citation = Citation(delivery)
-            guard let shipTo = facts.claim.order.shipTo, let place = delivery.value.place else {
-                return .cannotTell(
+        let deliveries = facts.deliveriesByFiling
+        let agreed = facts.claim.order.shipTo.map { [Citation($0)] } ?? []
+        if let (delivery, _) = deliveries.first(where: { $0.place == .same }) {
+            return .fail(
+                "the carrier shows a delivery at the agreed place", agreed + [Citation(delivery)])
+        }
+        if let (delivery, _) = deliveries.first(where: { $0.place == .unclear }) {
+            return agreed.isEmpty || delivery.value.place == nil
+                ? .cannotTell(
                     "the carrier shows a delivery, and the agreed or the actual place is not stated",
-                    [citation])
-            }
-            switch AddressComparison(seen: place, agreed: shipTo.value) {
-            case .same:
-                return .fail(
-                    "the carrier shows a delivery at the agreed place",
-                    [Citation(shipTo), citation])
-            case .unclear:
-                return .cannotTell(
-                    "the place of delivery is unclear", [Citation(shipTo), citation])
-            case .different: break
-            }
+                    [Citation(delivery)])
+                : .cannotTell("the place of delivery is unclear", agreed + [Citation(delivery)])
         }
         return .pass(
             "no delivery at the agreed place",

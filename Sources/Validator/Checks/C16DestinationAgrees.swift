@@ -11,33 +11,23 @@ extension Check {
         guard let shipTo = facts.claim.order.shipTo else {
             return .cannotTell("the address of the contract is not stated")
         }
-        let places = facts.destinations
-        var same: [Citation] = []
-        for place in places {
-            switch AddressComparison(seen: place.value, agreed: shipTo.value) {
-            case .different:
-                return .fail(
-                    "the consignment went to \(place.value)", [Citation(shipTo), Citation(place)])
-            case .same: same.append(Citation(place))
-            case .unclear: break
-            }
+        let arrivals = facts.arrivals
+        if let place = arrivals.elsewhere {
+            return .fail(
+                "the consignment went to \(place.value)", [Citation(shipTo), Citation(place)])
         }
+        var same = arrivals.agreed.map { Citation($0) }
         if let (declared, read) = facts.numberMismatch, let words = facts.mismatchWords {
             return Answer(
                 .cannotTell, words,
-                [Citation(declared), Citation(read)] + places.map { Citation($0) },
+                [Citation(declared), Citation(read)] + facts.destinations.map { Citation($0) },
                 remedy: "copy the number from the carrier's record to shipments in claim.yaml, or "
                     + "hand in the record of the declared consignment")
         }
         for exhibit in facts.exhibits(of: .delivery) where exhibit.trackings.isEmpty {
-            if let line = exhibit.lines.first(where: { $0.names(address: shipTo.value) }) {
-                same.append(Citation(text: line.text, place: line.place, origin: line.origin))
-            }
+            if let line = facts.lineNamingAddress(in: exhibit) { same.append(line) }
         }
-        let contracts = facts.exhibits(of: .contract).compactMap { exhibit in
-            exhibit.lines.first { $0.names(address: shipTo.value) }
-                .map { Citation(text: $0.text, place: $0.place, origin: $0.origin) }
-        }
+        let contracts = facts.exhibits(of: .contract).compactMap(facts.lineNamingAddress)
         return same.isEmpty
             ? .cannotTell(
                 "the record does not say clearly where the goods went", [Citation(shipTo)])

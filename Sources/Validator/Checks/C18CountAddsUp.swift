@@ -34,14 +34,18 @@ extension Check {
         guard let ordered = facts.ordered, let counted = tally ?? receipt else {
             return .cannotTell("ordered or counted units are not stated", citations)
         }
-        let units = claim.refund?.heads.compactMap(\.units) ?? []
+        let isShort = facts.reasons.contains(.shortage) || !facts.reasons.contains(.overage)
+        // Heads of another reason, such as goods that do not conform, are about units that were counted.
+        let about: Reason = isShort ? .shortage : .overage
+        let units =
+            claim.refund?.heads.filter { ($0.reason?.value ?? about) == about }.compactMap(\.units)
+            ?? []
         guard let claimed = CaseFacts.sum(units.map { $0 }) else {
             return .cannotTell("the claim does not say how many units it is about", citations)
         }
         citations =
             claim.order.lines.compactMap { $0.quantity.map { Citation($0) } } + citations
             + units.map { Citation($0) }
-        let isShort = facts.reasons.contains(.shortage) || !facts.reasons.contains(.overage)
         let gap = isShort ? ordered - counted : counted - ordered
         let word = isShort ? "missing" : "in excess"
         guard !gap.isNegative, !gap.isZero else {

@@ -1,41 +1,53 @@
 internal import ClaimModel
 
 extension Check {
-    /// The video was filmed between delivery and filing, lasts, and bears no trace of editing.
+    /// Every video was filmed between delivery and filing, lasts, and bears no trace of editing.
     static let videoFits = Check(
         id: "C25", title: "the video was filmed after delivery and not edited", subject: "video",
         trouble: "doubtful",
         remedy: "hand in the file the camera wrote, not a copy from a messenger",
         effort: .minutes
     ) { facts in
-        guard
-            let (video, file, exhibit) = facts.exhibits(of: .video).lazy.compactMap({ exhibit in
-                exhibit.videos.first.map { ($0.video, $0.file, exhibit) }
-            }).first
-        else { return .cannotTell("the video could not be read") }
-        func cite(_ text: String, _ spot: Place.Spot = .whole) -> Citation {
-            Citation(text: text, place: exhibit.place(spot, in: file), origin: .read)
+        let videos = facts.exhibits(of: .video).flatMap { exhibit in
+            exhibit.videos.map { (video: $0.video, file: $0.file, exhibit: exhibit) }
         }
+        func cite(_ index: Int, _ text: String, _ spot: Place.Spot = .whole) -> Citation {
+            let (_, file, exhibit) = videos[index]
+            return Citation(text: text, place: exhibit.place(spot, in: file), origin: .read)
+        }
+        guard !videos.isEmpty else { return .cannotTell("the video could not be read") }
         if let doubt = facts.attestedDoubts.first {
             return .fail(
                 "the claimant's own answer about the video is \(doubt.value)",
-                [Citation(doubt), cite("video")],
+                [Citation(doubt), cite(0, "video")],
                 remedy: "hand in the uncut file the camera wrote, or open the cartons that are still "
                     + "sealed before a camera")
         }
-        if let trace = video.encoderTraces.first {
-            return .fail("the video was written again by a program: \(trace)", [cite(trace)])
+        var clocks: [(clock: ClockReading, citation: Citation)] = []
+        var lasting = 0
+        for (index, (video, file, _)) in videos.enumerated() {
+            let name = videos.count == 1 ? "the video" : "video \(file.entry.name)"
+            if let trace = video.encoderTraces.first {
+                return .fail("\(name) was written again by a program: \(trace)", [cite(index, trace)])
+            }
+            if let edits = video.tracks.compactMap(\.editCount).max(), edits > 1 {
+                return .fail(
+                    "\(name) is cut: its edit list has \(edits) parts", [cite(index, "\(edits) edits")])
+            }
+            guard let duration = video.durationMilliseconds, duration > 0 else { continue }
+            lasting += 1
+            let own = video.clocks.map {
+                (clock: $0.reading, citation: cite(index, $0.reading.text, .member($0.tag)))
+            }
+            guard !own.isEmpty else { continue }
+            let answer = facts.placeInTime(own, what: name)
+            if answer.outcome == .fail { return answer }
+            clocks += own
         }
-        if let edits = video.tracks.compactMap(\.editCount).max(), edits > 1 {
-            return .fail(
-                "the video is cut: its edit list has \(edits) parts", [cite("\(edits) edits")])
+        guard lasting > 0 else {
+            return .cannotTell("the duration of the video is not known", [cite(0, "no duration")])
         }
-        guard let duration = video.durationMilliseconds, duration > 0 else {
-            return .cannotTell("the duration of the video is not known", [cite("no duration")])
-        }
-        return facts.placeInTime(
-            video.clocks.map { ($0.reading, cite($0.reading.text, .member($0.tag))) },
-            what: "the video")
+        return facts.placeInTime(clocks, what: videos.count == 1 ? "the video" : "every dated video")
     }
 }
 

@@ -13,18 +13,17 @@ extension Check {
         let named = ExhibitNumber.named(in: statement.value)
         let citation = Citation(
             text: String(statement.value.prefix(120)), place: statement.place, origin: .declared)
-        let unknown = named.filter { number in
-            !facts.exhibits.contains { $0.number == number }
-        }
+        let unknown = named.filter { facts.exhibit($0) == nil }
         guard unknown.isEmpty else {
             return .fail(
                 "the statement names \(unknown.map(\.description).joined(separator: ", ")), which is "
                     + "not there", [citation])
         }
+        let told = Set(named)
         let required = facts.rows.filter { $0.level == .required }
         let silent = required.filter { row in
             let exhibits = facts.exhibits(of: row.kind)
-            return !exhibits.isEmpty && !exhibits.contains { named.contains($0.number) }
+            return !exhibits.isEmpty && !exhibits.contains { told.contains($0.number) }
         }
         guard silent.isEmpty else {
             let words = silent.map { row in
@@ -42,6 +41,7 @@ extension ExhibitNumber {
     /// Every exhibit number in running text, each once, in order.
     static func named(in text: String) -> [ExhibitNumber] {
         var found: [ExhibitNumber] = []
+        var seen: Set<ExhibitNumber> = []
         let words = text.utf8.split { byte in
             switch byte {
             case 48...57, 65...90, 97...122, UInt8(ascii: "-"): false
@@ -50,7 +50,7 @@ extension ExhibitNumber {
         }
         for word in words {
             if let number = ExhibitNumber(String(decoding: word, as: UTF8.self)),
-                !found.contains(number)
+                seen.insert(number).inserted
             {
                 found.append(number)
             }

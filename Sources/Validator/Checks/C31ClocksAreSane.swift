@@ -9,7 +9,7 @@ extension Check {
         var clocks: [(clock: ClockReading, citation: Citation)] = []
         var future: [Citation] = []
         for exhibit in facts.counting {
-            if let dated = exhibit.collected.exhibit.dated, facts.filingDay < dated.value {
+            if let dated = exhibit.collected.exhibit.dated, facts.asOf < dated.value {
                 future.append(Citation(dated))
             }
             func note(_ clock: ClockReading, _ spot: Place.Spot, _ file: CollectedFile) {
@@ -40,10 +40,10 @@ extension Check {
             }
         }
         // A day somewhere on earth may be one ahead of Beijing's name for it, not more.
-        let last = facts.filingDay.adding(days: 1)
+        let last = facts.asOf.adding(days: 1)
         future += clocks.filter { last < $0.clock.days(at: .beijing).lowerBound }.map(\.citation)
         if !future.isEmpty {
-            return .fail("dated after \(facts.filingDay)", Array(future.prefix(5)))
+            return .fail("dated after \(facts.asOf)", Array(future.prefix(5)))
         }
         let floating = clocks.filter {
             $0.clock.wallClock.hour != nil

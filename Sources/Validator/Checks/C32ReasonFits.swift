@@ -22,18 +22,22 @@ extension Check {
             }
         }
         var isShown = !citations.isEmpty
+        var doubt: Answer?
         for reason in facts.reasons {
             let answer = facts.fits(reason)
             citations += answer.citations
             if answer.outcome == .fail {
                 return .fail(answer.message, answer.citations)
             }
+            // What speaks against the reason and cannot be settled leaves it open.
+            if answer.outcome == .cannotTell, !answer.citations.isEmpty { doubt = doubt ?? answer }
             isShown = isShown || answer.outcome == .pass
         }
         let exhibits = facts.counting.filter { exhibit in
             !exhibit.kinds.contains(.other) && !exhibit.kinds.contains(.translation)
         }
         guard !exhibits.isEmpty else { return .untested("no exhibit shows what happened") }
+        if let doubt { return doubt }
         return isShown
             ? .pass("nothing speaks for another reason", citations)
             : .cannotTell("the claim says too little to tell")
@@ -55,17 +59,18 @@ extension CaseFacts {
                 ? .cannotTell("nothing shows that the goods arrived")
                 : .pass("the goods arrived", arrived)
         case .nonDelivery:
-            let shipTo = claim.order.shipTo?.value ?? ""
-            let here = deliveries.filter { delivery in
-                delivery.value.place.map { AddressComparison(seen: $0, agreed: shipTo) == .same }
-                    ?? true
-            }
-            if let delivery = here.first {
+            let byFiling = deliveriesByFiling
+            if let (delivery, _) = byFiling.first(where: { $0.place == .same }) {
                 return .fail(
                     "non-delivery is claimed, and the carrier delivered", [Citation(delivery)])
             }
             if let received, let ordered, !received.isZero, received >= ordered {
                 return .fail("non-delivery is claimed, and everything arrived", arrived)
+            }
+            if let (delivery, _) = byFiling.first(where: { $0.place == .unclear }) {
+                return .cannotTell(
+                    "the carrier delivered, and whether at the agreed place cannot be told",
+                    [Citation(delivery)])
             }
             return consignments.isEmpty
                 ? .cannotTell("no record of a carrier could be read")

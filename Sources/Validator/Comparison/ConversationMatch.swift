@@ -7,33 +7,46 @@ enum ConversationMatch {
     /// Telling messages two transcripts must share, unless they are half of the shorter one.
     static let tellingCount = 3
 
+    /// A word that more different transcripts of one side hold than this is said by chance, and looked
+    /// for no more: so that the time grows with the words, not with the pairs of transcripts.
+    static let commonCount = 100
+
     /// Conversations with each side's transcripts of them: those both sides have, in the order of the
     /// first side, then what one side alone has.
     static func groups(
         _ first: [PlacedTranscript], _ second: [PlacedTranscript]
     ) -> [(first: [PlacedTranscript], second: [PlacedTranscript])] {
-        let firstWords = first.map(words), secondWords = second.map(words)
         // A conversation may be exported in parts, so whole groups are joined.
-        var group = Array(0..<first.count + second.count)
-        func root(_ index: Int) -> Int {
-            var index = index
-            while group[index] != index { index = group[index] }
-            return index
-        }
-        for (left, mine) in firstWords.enumerated() {
-            for (right, theirs) in secondWords.enumerated() where isShared(mine, theirs) {
-                let (one, other) = (root(left), root(first.count + right))
-                group[max(one, other)] = min(one, other)
+        var group = DisjointGroups(count: first.count + second.count)
+        // Transcripts of one side with the same words are looked at once.
+        let mine = Dictionary(grouping: first.indices) { words(first[$0]) }
+        let theirs = Dictionary(grouping: second.indices) { words(second[$0]) }
+        let myWords = Array(mine.keys)
+        var holders: [String: [Int]] = [:]
+        for (index, words) in myWords.enumerated() {
+            for word in words where holders[word, default: []].count <= commonCount {
+                holders[word, default: []].append(index)
             }
         }
-        var groups: [(first: [PlacedTranscript], second: [PlacedTranscript])] = []
-        for index in group.indices where root(index) == index {
-            let members = group.indices.filter { root($0) == index }
-            groups.append(
-                (
-                    members.filter { $0 < first.count }.map { first[$0] },
-                    members.filter { $0 >= first.count }.map { second[$0 - first.count] }
-                ))
+        var counts: [String: Int] = [:]
+        for words in theirs.keys { for word in words { counts[word, default: 0] += 1 } }
+        for (words, members) in theirs {
+            var shared: [Int: Int] = [:]
+            for word in words where counts[word, default: 0] <= commonCount {
+                guard let found = holders[word], found.count <= commonCount else { continue }
+                for index in found { shared[index, default: 0] += 1 }
+            }
+            for (index, count) in shared
+            where isConversation(count, ofShorter: min(words.count, myWords[index].count)) {
+                let all = (mine[myWords[index]] ?? []) + members.map { first.count + $0 }
+                for member in all.dropFirst() { group.join(all[0], member) }
+            }
+        }
+        let groups = group.members.map { members in
+            (
+                first: members.filter { $0 < first.count }.map { first[$0] },
+                second: members.filter { $0 >= first.count }.map { second[$0 - first.count] }
+            )
         }
         return groups.filter { !$0.first.isEmpty && !$0.second.isEmpty }
             + groups.filter { $0.first.isEmpty || $0.second.isEmpty }
@@ -45,9 +58,47 @@ enum ConversationMatch {
                 .filter { $0.utf8.count >= tellingLength })
     }
 
-    private static func isShared(_ one: Set<String>, _ other: Set<String>) -> Bool {
-        let (short, long) = one.count <= other.count ? (one, other) : (other, one)
-        let shared = short.count { long.contains($0) }
-        return shared >= tellingCount || (shared > 0 && shared * 2 >= short.count)
+    private static func isConversation(_ shared: Int, ofShorter count: Int) -> Bool {
+        shared >= tellingCount || (shared > 0 && shared * 2 >= count)
+    }
+}
+
+/// Numbers from 0 that are joined into groups.
+struct DisjointGroups {
+    private var parent: [Int]
+
+    init(count: Int) { parent = Array(0..<count) }
+
+    /// Puts the groups of two numbers together.
+    mutating func join(_ one: Int, _ other: Int) {
+        let (one, other) = (root(one), root(other))
+        parent[max(one, other)] = min(one, other)
+    }
+
+    /// The groups by their first number, each in ascending order.
+    var members: [[Int]] {
+        var copy = self
+        var groups: [[Int]] = []
+        var place: [Int: Int] = [:]
+        for index in parent.indices {
+            let root = copy.root(index)
+            if let known = place[root] {
+                groups[known].append(index)
+            } else {
+                place[root] = groups.count
+                groups.append([index])
+            }
+        }
+        return groups
+    }
+
+    /// The smallest number of a group. The way there is halved each time it is gone.
+    private mutating func root(_ index: Int) -> Int {
+        var index = index
+        while parent[index] != index {
+            parent[index] = parent[parent[index]]
+            index = parent[index]
+        }
+        return index
     }
 }

@@ -35,7 +35,11 @@ struct DifferenceList {
 
     private static func values(_ citations: [Citation]) -> String {
         var texts: [String] = []
-        for citation in citations where !texts.contains(citation.text) { texts.append(citation.text) }
+        var seen: Set<String> = []
+        for citation in citations where seen.insert(citation.text).inserted {
+            texts.append(citation.text)
+            if texts.count > 5 { break }
+        }
         return texts.prefix(5).joined(separator: ", ") + (texts.count > 5 ? ", …" : "")
     }
 
@@ -213,11 +217,13 @@ struct DifferenceList {
     /// Files of one name in other bytes. Two exports of one conversation are never the same bytes, and
     /// were compared by their messages.
     mutating func add(_ files: [FileComparison], besides conversations: [ConversationComparison]) {
-        func isChat(_ place: Place, _ side: KeyPath<ConversationComparison, [Place]>) -> Bool {
-            conversations.contains { $0[keyPath: side].contains(place) }
+        let firstChats = Set(conversations.flatMap(\.first))
+        let secondChats = Set(conversations.flatMap(\.second))
+        func isChat(_ place: Place, _ side: CaseSide) -> Bool {
+            (side == .first ? firstChats : secondChats).contains(place)
         }
         for file in files where file.state == .differs {
-            guard !file.first.contains(where: { isChat($0.place, \.first) }) else { continue }
+            guard !file.first.contains(where: { isChat($0.place, .first) }) else { continue }
             func cited(_ side: CaseSide, _ files: [ComparedFile]) -> [SidedCitation] {
                 files.map {
                     SidedCitation(
@@ -235,7 +241,7 @@ struct DifferenceList {
         }
         for (side, state) in [(CaseSide.first, FileComparison.State.onlyFirst), (.second, .onlySecond)] {
             let alone = files.filter { $0.state == state }.flatMap { side == .first ? $0.first : $0.second }
-                .filter { !isChat($0.place, side == .first ? \.first : \.second) }
+                .filter { !isChat($0.place, side) }
             guard !alone.isEmpty else { continue }
             differences.append(
                 Difference(

@@ -17,33 +17,89 @@ enum StatedValue {
 
     /// Seconds that two readings of one moment may lie apart.
     static let clockTolerance: Int64 = 60
+}
 
-    /// False when the two cannot both be true.
-    func agrees(with other: StatedValue) -> Bool {
-        switch (self, other) {
-        case (.word(let one), .word(let two)):
-            let (left, right) = (CaseFacts.plain(one), CaseFacts.plain(two))
-            // Words without a Latin letter or digit are compared as they are.
-            return left.isEmpty || right.isEmpty ? one.utf8.elementsEqual(two.utf8) : left == right
-        case (.orderNumber(let one), .orderNumber(let two)):
-            return OrderNumberText.normalised(one) == OrderNumberText.normalised(two)
-        case (.money(let one), .money(let two)): return one == two
-        case (.number(let one), .number(let two)): return one == two
-        case (.clock(let one), .clock(let two)): return Self.agree(one, two)
-        case (.address(let one), .address(let two)):
-            return AddressComparison(seen: one, agreed: two) != .different
-        default: return true
+/// The values one side states under one name, in forms that are quickly looked up: whether one of them
+/// agrees with one of the other side's, in time that grows with their number and not with the pairs.
+struct StatedForms {
+    /// Different addresses that are compared; beyond them nothing is said to contradict.
+    static let addressLimit = 100
+
+    /// Forms that agree when they are equal.
+    private var equal: Set<EqualForm> = []
+    private var times: [ClockReading] = []
+    private var days: [ClockReading] = []
+    private var addresses: [[UInt8]: PrintedAddress] = [:]
+
+    private enum EqualForm: Hashable {
+        case letters([UInt8])
+        case text([UInt8])
+        case money(Money)
+        case number(ExactDecimal)
+    }
+
+    init(_ values: some Sequence<StatedValue>) {
+        for value in values {
+            switch value {
+            case .word(let word):
+                // Words without a Latin letter or digit are compared as they are.
+                let plain = CaseFacts.plain(word)
+                equal.insert(plain.isEmpty ? .text(Array(word.utf8)) : .letters(plain))
+            case .orderNumber(let number): equal.insert(.letters(OrderNumberText.normalised(number)))
+            case .money(let money): equal.insert(.money(money))
+            case .number(let number): equal.insert(.number(number))
+            case .clock(let clock):
+                if clock.wallClock.hour == nil { days.append(clock) } else { times.append(clock) }
+            case .address(let address):
+                addresses[Array(address.utf8)] = PrintedAddress(address)
+            }
         }
     }
 
-    /// Whole days are compared as days; a day and a time by what either can mean.
-    private static func agree(_ one: ClockReading, _ two: ClockReading) -> Bool {
-        if one.wallClock.hour == nil, two.wallClock.hour == nil {
-            return one.wallClock.day == two.wallClock.day || one.alternative?.day == two.wallClock.day
-                || two.alternative?.day == one.wallClock.day
+    /// False when no value of one side can be true together with one of the other.
+    func agree(with other: StatedForms) -> Bool {
+        if !equal.isDisjoint(with: other.equal) { return true }
+        // Whole days are compared as days; a day and a time by what either can mean.
+        if Self.shareDay(days, other.days) || Self.overlap(times, other.times + other.days)
+            || Self.overlap(days, other.times)
+        {
+            return true
         }
-        return one.earliest.subtractingSaturated(two.latest) <= clockTolerance
-            && two.earliest.subtractingSaturated(one.latest) <= clockTolerance
+        guard !addresses.isEmpty, !other.addresses.isEmpty else { return false }
+        guard addresses.count <= Self.addressLimit, other.addresses.count <= Self.addressLimit else {
+            return true
+        }
+        return addresses.values.contains { one in
+            other.addresses.values.contains { AddressComparison(seen: one, agreed: $0) != .different }
+        }
+    }
+
+    /// True when a day of one is a day of the other, as either may be read, unless both are doubtful.
+    private static func shareDay(_ one: [ClockReading], _ other: [ClockReading]) -> Bool {
+        let mine = Set(one.map(\.wallClock.day)), theirs = Set(other.map(\.wallClock.day))
+        return !mine.isDisjoint(with: theirs)
+            || one.contains { $0.alternative.map { theirs.contains($0.day) } ?? false }
+            || other.contains { $0.alternative.map { mine.contains($0.day) } ?? false }
+    }
+
+    /// True when a time of one and a time of the other can be the same moment.
+    private static func overlap(_ one: [ClockReading], _ other: [ClockReading]) -> Bool {
+        guard !one.isEmpty, !other.isEmpty else { return false }
+        // By their earliest moments, each with the latest moment of all up to it.
+        let sorted = other.map { (earliest: $0.earliest, latest: $0.latest) }
+            .sorted { $0.earliest < $1.earliest }
+        var latest: [Int64] = []
+        for reading in sorted { latest.append(max(reading.latest, latest.last ?? .min)) }
+        return one.contains { reading in
+            let end = reading.latest + StatedValue.clockTolerance
+            var (low, high) = (0, sorted.count)
+            while low < high {
+                let middle = (low + high) / 2
+                if sorted[middle].earliest <= end { low = middle + 1 } else { high = middle }
+            }
+            return low > 0
+                && reading.earliest <= latest[low - 1] + StatedValue.clockTolerance
+        }
     }
 }
 
@@ -193,7 +249,7 @@ struct StatedValues {
                     .onlyFirst
                 } else if mine.isEmpty {
                     .onlySecond
-                } else if mine.contains(where: { one in theirs.contains { one.value.agrees(with: $0.value) } }) {
+                } else if StatedForms(mine.map(\.value)).agree(with: StatedForms(theirs.map(\.value))) {
                     .same
                 } else {
                     .contradicts

@@ -15,6 +15,11 @@ struct CaseFacts: Sendable {
     let exhibits: [JudgedExhibit]
     /// Those that count.
     private(set) var counting: [JudgedExhibit]
+    /// Where each exhibit stands in `exhibits`, and those that count in `counting`.
+    private let placeOfExhibit: [ExhibitNumber: Int]
+    private let placeOfCounting: [ExhibitNumber: Int]
+    /// What the rules of admissibility hold against each exhibit that counts, beside `counting`.
+    private(set) var objections: [[AdmissibilityReview.Objection]] = []
     /// What each exhibit is worth here, by the rules of admissibility, in number order.
     private(set) var standings: [ExhibitStanding] = []
     /// Exhibits that give no points.
@@ -36,14 +41,18 @@ struct CaseFacts: Sendable {
         self.reasons = reasons
         exhibits = JudgedExhibit.all(of: collected, platforms: rulebook.vocabulary.platforms)
         counting = exhibits.filter { $0.standing == .counts }
+        placeOfExhibit = Self.places(of: exhibits)
+        placeOfCounting = Self.places(of: counting)
         // Talk elsewhere that both sides stand by, or that the venue takes as it is, is chat.
-        let review = AdmissibilityReview(self)
-        for index in counting.indices where review.isTakenAsChat(counting[index]) {
+        let acknowledgements = Acknowledgements(self)
+        for index in counting.indices where acknowledgements.isTakenAsChat(counting[index]) {
             counting[index].kinds = counting[index].kinds.map {
                 $0 == .chatOffPlatform ? .chat : $0
             }
         }
-        standings = AdmissibilityReview(self).standings
+        let review = AdmissibilityReview(self, acknowledgements)
+        objections = counting.map(review.objections)
+        standings = zip(counting, objections).map { ExhibitStanding(of: $0, $1) }
         barred = Set(standings.filter(\.admissibility.isBarred).map(\.number))
         orderValue = statedOrderValue
         rows = effectiveRows
@@ -61,7 +70,17 @@ struct CaseFacts: Sendable {
 
     /// The exhibit with a number, if it counts.
     func counted(_ number: ExhibitNumber) -> JudgedExhibit? {
-        counting.first { $0.number == number }
+        placeOfCounting[number].map { counting[$0] }
+    }
+
+    /// The exhibit with a number, whether or not it counts.
+    func exhibit(_ number: ExhibitNumber) -> JudgedExhibit? {
+        placeOfExhibit[number].map { exhibits[$0] }
+    }
+
+    /// Where each number stands first.
+    private static func places(of exhibits: [JudgedExhibit]) -> [ExhibitNumber: Int] {
+        Dictionary(exhibits.enumerated().map { ($0.element.number, $0.offset) }) { first, _ in first }
     }
 
     /// True when an exhibit of the kind counts.

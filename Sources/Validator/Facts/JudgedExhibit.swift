@@ -68,7 +68,9 @@ struct JudgedExhibit: Sendable {
             }
             return first < second
         }
-        let mismatched = claim.findings.filter { $0.code == "file.type.mismatch" }.flatMap(\.places)
+        let mismatched = Set(
+            claim.findings.filter { $0.code == "file.type.mismatch" }.flatMap(\.places)
+                .compactMap(\.exhibit))
         var owners: [ContentDigest: ExhibitNumber] = [:]
         for exhibit in sorted {
             // A file without a digest is like no other.
@@ -90,7 +92,7 @@ struct JudgedExhibit: Sendable {
                     .empty
                 } else if let repeated {
                     .duplicate(of: repeated)
-                } else if mismatched.contains(where: { $0.exhibit == number }) {
+                } else if mismatched.contains(number) {
                     .typeMismatch
                 } else {
                     .counts

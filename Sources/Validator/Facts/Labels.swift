@@ -87,7 +87,7 @@ extension JudgedExhibit {
     /// Days behind a label: each value with the days it can mean.
     func days(labelled label: Label) -> [Fact<[CalendarDay]>] {
         values(label).compactMap { value in
-            let days = DayText.days(in: value.value)
+            let days = PrintedDay.days(in: value.value)
             return days.isEmpty
                 ? nil : Fact(days, raw: value.raw, place: value.place, origin: value.origin)
         }

@@ -121,11 +121,11 @@ extension CaseFacts {
                     || exhibit.collected.exhibit.by != nil
             }
         case .conclusion:
+            let measured = Set(
+                claim.nonconformities.filter { $0.measured != nil }.flatMap(\.proof).map(\.value))
             return pool.contains { exhibit in
-                exhibit.reports.contains { $0.report.result != nil }
-                    || claim.nonconformities.contains { row in
-                        row.measured != nil && row.proof.contains { $0.value == exhibit.number }
-                    }
+                measured.contains(exhibit.number)
+                    || exhibit.reports.contains { $0.report.result != nil }
             }
         case .trackingNumber:
             return pool.contains { exhibit in

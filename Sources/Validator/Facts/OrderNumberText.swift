@@ -22,27 +22,32 @@ enum OrderNumberText {
         return false
     }
 
+    /// True when a value behind a label of such numbers is this one, whatever its length: as a whole,
+    /// or as one of its words.
+    static func isValue(_ value: String, number: [UInt8]) -> Bool {
+        guard !number.isEmpty else { return false }
+        if normalised(value) == number || isIn(value, number: number) { return true }
+        return words(of: value).contains { normalised(String(decoding: $0, as: UTF8.self)) == number }
+    }
+
     /// A number in the text that one letter tells apart from this one: most likely misread.
     static func near(_ text: String, number: [UInt8]) -> String? {
         guard (shortest...longest).contains(number.count) else { return nil }
-        var word: [UInt8] = []
-        for byte in Array(text.utf8) + [UInt8(ascii: " ")] {
-            let isPart =
-                (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte)
-                || byte == UInt8(ascii: "-")
-            if isPart {
-                word.append(byte)
-            } else if !word.isEmpty {
-                let text = String(decoding: word, as: UTF8.self)
-                if abs(word.count - number.count) <= 8,
-                    EditDistance.isOne(normalised(text), number)
-                {
-                    return text
-                }
-                word = []
-            }
+        for word in words(of: text) where abs(word.count - number.count) <= 8 {
+            let text = String(decoding: word, as: UTF8.self)
+            if EditDistance.isOne(normalised(text), number) { return text }
         }
         return nil
+    }
+
+    /// Runs of letters, digits and dashes.
+    private static func words(of text: String) -> [Substring.UTF8View.SubSequence] {
+        text.utf8.split { byte in
+            switch byte {
+            case 48...57, 65...90, 97...122, UInt8(ascii: "-"): false
+            default: true
+            }
+        }
     }
 
     /// The bytes that matter, each with whether it follows the last without anything between.

@@ -56,11 +56,19 @@ extension FilingPlan {
     ) -> [FiledFile] {
         let barred = Set(
             assessment.exhibits.filter { $0.admissibility.isBarred }.map(\.number))
-        func weight(_ exhibit: Exhibit) -> Int {
-            let rows = assessment.requirements.filter {
-                $0.exhibits.contains(exhibit.number) || exhibit.kinds.contains($0.kind)
+        // The heaviest requirement each kind and each exhibit stands for.
+        var ofKind: [ExhibitKind: Int] = [:]
+        var ofExhibit: [ExhibitNumber: Int] = [:]
+        for row in assessment.requirements {
+            ofKind[row.kind] = max(ofKind[row.kind, default: 0], row.weight)
+            for number in row.exhibits {
+                ofExhibit[number] = max(ofExhibit[number, default: 0], row.weight)
             }
-            return barred.contains(exhibit.number) ? -1 : rows.map(\.weight).max() ?? 0
+        }
+        func weight(_ exhibit: Exhibit) -> Int {
+            if barred.contains(exhibit.number) { return -1 }
+            let kinds = exhibit.kinds.compactMap { ofKind[$0] }.max() ?? 0
+            return max(kinds, ofExhibit[exhibit.number, default: 0])
         }
         func place(_ exhibit: Exhibit) -> Int {
             exhibit.kinds.compactMap { order.firstIndex(of: $0) }.min() ?? order.count

@@ -44,6 +44,7 @@ struct AmountAccount: Sendable {
     init?(_ facts: CaseFacts) {
         guard let asked = facts.claim.refund?.ask, asked.value.isPositive else { return nil }
         let prices = facts.claim.order.lines.compactMap { $0.unitPrice?.value }
+        let (ordered, received) = (facts.ordered, facts.received)
         var unitsSoFar = ExactDecimal.zero
         var seen: Set<HeadKey> = []
         var lines: [Line] = []
@@ -65,10 +66,10 @@ struct AmountAccount: Sendable {
                     "its currency is not the one asked in"
                 } else if repeats {
                     "it repeats another head"
-                } else if head.units != nil, let ordered = facts.ordered, ordered < unitsSoFar {
+                } else if head.units != nil, let ordered, ordered < unitsSoFar {
                     "the heads together refund more units than were ordered"
                 } else if let units = head.units, head.reason?.value == .quality,
-                    let received = facts.received, received < units.value
+                    let received, received < units.value
                 {
                     "it refunds more units as not conforming than arrived"
                 } else if let price = head.unitPrice?.value, head.units != nil, !prices.isEmpty,

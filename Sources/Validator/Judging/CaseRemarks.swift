@@ -123,9 +123,9 @@ extension CaseFacts {
             for (transcript, file) in exhibit.transcripts {
                 for message in transcript.messages
                 where message.author == .person && side(of: message) == .supplier {
-                    guard let hit = phrases.first(in: message.text),
-                        negations.first(in: hit.before) == nil
-                    else { continue }
+                    guard phrases.first(in: message.text, notAfter: negations) != nil else {
+                        continue
+                    }
                     citations.append(
                         Citation(
                             text: message.text,

@@ -28,20 +28,13 @@ struct FindingList {
             case (.required, false), (.expected, true): .warning
             case (.expected, false), (.helpful, _): .note
             }
-        let places = requirement.exhibits.compactMap { number in
-            facts.exhibits.first { $0.number == number }?.place
-        }
-        let isUnread = requirement.exhibits.contains { number in
-            facts.exhibits.first { $0.number == number }?.unreadWords != nil
-        }
-        let isBarred = requirement.exhibits.contains { number in
-            facts.exhibits.first { $0.number == number }
-                .map { $0.standing == .empty || $0.standing == .typeMismatch } ?? false
-        }
+        let exhibits = requirement.exhibits.compactMap(facts.exhibit)
+        let isUnread = exhibits.contains { $0.unreadWords != nil }
+        let isBarred = exhibits.contains { $0.standing == .empty || $0.standing == .typeMismatch }
         findings.append(
             Finding(
                 code: "evidence.\(requirement.kind.rawValue).\(requirement.status.rawValue)",
-                severity: severity, places: places, message: requirement.message,
+                severity: severity, places: exhibits.map(\.place), message: requirement.message,
                 remedy: isUnread
                     ? JudgedExhibit.remedyOfUnread
                     : isBarred ? "hand in the original file" : rule?.remedy,

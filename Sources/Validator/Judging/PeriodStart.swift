@@ -20,15 +20,28 @@ extension CaseFacts {
         return nil
     }
 
+    /// The day, or what makes it more than one.
+    private static func words(_ clock: ClockReading, _ days: ClosedRange<CalendarDay>) -> String {
+        let hasTime = clock.wallClock.hour != nil
+        if days.lowerBound == days.upperBound {
+            return "on \(days.lowerBound)" + (hasTime ? " Beijing time" : "")
+        }
+        if clock.alternative != nil {
+            return (hasTime ? "between \(days.lowerBound) and" : "on \(days.lowerBound) or")
+                + " \(days.upperBound), as day and month are read"
+        }
+        return "between \(days.lowerBound) and \(days.upperBound) Beijing time"
+            + (clock.offset == nil ? ", as no zone is written" : "")
+    }
+
     private func start(_ rule: DeadlineRule.StartRule) -> PeriodStart? {
         func make(_ clock: Fact<ClockReading>, _ what: String) -> PeriodStart {
             let days = clock.value.days(at: .beijing)
             let origin = clock.origin == .declared ? ", as declared" : ""
-            let zone = clock.value.wallClock.hour == nil ? "" : " Beijing time"
             return PeriodStart(
                 days: days,
                 words:
-                    "\(what) on \(days.lowerBound)\(zone)\(origin) (\(rule.provenance.basis.words))",
+                    "\(what) \(Self.words(clock.value, days))\(origin) (\(rule.provenance.basis.words))",
                 citations: [Citation(clock)])
         }
         func make(_ day: Fact<CalendarDay>, _ what: String) -> PeriodStart {

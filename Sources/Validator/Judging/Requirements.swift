@@ -70,7 +70,8 @@ extension CaseFacts {
         let facts = rule?.facts ?? []
         let missing = facts.filter { !carries($0, in: pool) }
         let numbers = pool.map(\.number).sorted()
-        let isWhole = row.metBy.map { isSatisfied($0, by: pool) } ?? true
+        let shown = Set(pool.flatMap(\.kinds))
+        let isWhole = row.metBy.map { rulebook.isSatisfied($0, by: shown) } ?? true
         let names = numbers.map(\.description).joined(separator: ", ")
         if missing.isEmpty, isWhole, let doubt = doubts.first {
             return make(
@@ -123,30 +124,7 @@ extension CaseFacts {
                 exhibit(namedIn: claim.complaint?.toldAt).map { [$0.number] } ?? []
             default: []
             }
-        let named = Set(numbers)
-        return counting.filter { exhibit in
-            named.contains(exhibit.number) && !pool.contains { $0.number == exhibit.number }
-        }
-    }
-
-    /// True when the exhibits make up what a group asks for.
-    private func isSatisfied(_ name: String, by pool: [JudgedExhibit]) -> Bool {
-        if let kind = ExhibitKind(rawValue: name) {
-            return pool.contains { $0.kinds.contains(kind) }
-        }
-        guard let group = rulebook.groups.first(where: { $0.id.utf8.elementsEqual(name.utf8) })
-        else {
-            return false
-        }
-        func holds(_ member: KindGroup.Member) -> Bool {
-            switch member {
-            case .kind(let kind): pool.contains { $0.kinds.contains(kind) }
-            case .group(let id): isSatisfied(id, by: pool)
-            }
-        }
-        return switch group.mode {
-        case .anyOf: group.members.contains(where: holds)
-        case .allOf: group.members.allSatisfy(holds)
-        }
+        let wanted = Set(numbers).subtracting(pool.map(\.number))
+        return wanted.isEmpty ? [] : counting.filter { wanted.contains($0.number) }
     }
 }

@@ -207,10 +207,8 @@ package struct Vocabulary: Hashable, Sendable {
     package let colours: [String]
     /// Words of acceptance before a number: `AQL`.
     package let criteria: [String]
-    /// Sentences that agree to a change of the goods or the price.
+    /// Sentences that agree to a change of the goods, the price or the day.
     package let consent: [String]
-    /// Sentences that agree to a later day.
-    package let consentToDays: [String]
     /// Words that turn such a sentence round.
     package let negations: [String]
     /// Sentences that admit a breach.

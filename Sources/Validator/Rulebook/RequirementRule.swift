@@ -46,6 +46,11 @@ package struct KindGroup: Hashable, Sendable {
     package let mode: Mode
     /// What it is made of.
     package let members: [Member]
+    /// Every kind in it and in the groups in it, each once; the loader finds them.
+    package let kinds: [ExhibitKind]
+
+    /// Groups that may lie in one another.
+    static let depthLimit = 8
 }
 
 /// The table of one reason.
@@ -116,18 +121,28 @@ extension Rulebook {
     /// The kinds a name stands for: a kind's own name, or a group's members and theirs.
     package func kinds(named name: String) -> [ExhibitKind] {
         if let kind = ExhibitKind(rawValue: name) { return [kind] }
-        guard let group = groups.first(where: { $0.id.utf8.elementsEqual(name.utf8) }) else {
-            return []
-        }
-        var found: [ExhibitKind] = []
-        for member in group.members {
-            let kinds =
+        return groups.first { $0.id.utf8.elementsEqual(name.utf8) }?.kinds ?? []
+    }
+
+    /// True when exhibits of these kinds make up what a kind or group asks for. Every group is looked
+    /// at once: it stands behind the groups in it.
+    func isSatisfied(_ name: String, by kinds: Set<ExhibitKind>) -> Bool {
+        if let kind = ExhibitKind(rawValue: name) { return kinds.contains(kind) }
+        var satisfied: Set<String> = []
+        for group in groups {
+            func holds(_ member: KindGroup.Member) -> Bool {
                 switch member {
-                case .kind(let kind): [kind]
-                case .group(let id): self.kinds(named: id)
+                case .kind(let kind): kinds.contains(kind)
+                case .group(let id): satisfied.contains(id)
                 }
-            for kind in kinds where !found.contains(kind) { found.append(kind) }
+            }
+            let isSatisfied =
+                switch group.mode {
+                case .anyOf: group.members.contains(where: holds)
+                case .allOf: group.members.allSatisfy(holds)
+                }
+            if isSatisfied { satisfied.insert(group.id) }
         }
-        return found
+        return satisfied.contains(name)
     }
 }

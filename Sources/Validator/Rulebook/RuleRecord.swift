@@ -35,7 +35,7 @@ struct RuleReader {
         let known = needs + may
         for entry in entries where !known.contains(where: { $0.utf8.elementsEqual(entry.key.utf8) })
         {
-            let near = known.first { EditDistance.isAtMostTwo($0, entry.key) }
+            let near = NearestWord.of(entry.key, in: known)
             problems.append(
                 document.problem(
                     "rulebook.key.unknown", at: entry,
@@ -93,7 +93,7 @@ struct RuleReader {
         guard let node, let word = text(node, what: what) else { return nil }
         if let choice = Choice(rawValue: word) { return choice }
         let known = type.allCases.map(\.rawValue)
-        let near = known.first { EditDistance.isAtMostTwo($0, word) }
+        let near = NearestWord.of(word, in: known)
         report(
             "rulebook.word", at: node, "\"\(word)\" is no \(what)",
             near.map { "Did you mean \"\($0)\"" } ?? "Known: \(known.joined(separator: ", "))")

@@ -193,7 +193,7 @@ extension RulebookLoader {
     mutating func readVocabulary(_ node: TextNode?, base: Vocabulary?) -> Vocabulary? {
         let keys = [
             "platforms", "payments-inside", "payments-outside", "vague", "units", "standards",
-            "colours", "criteria", "consent", "consent-to-days", "negations", "admission",
+            "colours", "criteria", "consent", "negations", "admission",
             "channels", "acknowledgements", "law-clauses", "bank-traces",
         ]
         guard let node,
@@ -212,7 +212,6 @@ extension RulebookLoader {
             vague: words("vague", \.vague), units: words("units", \.units),
             standards: words("standards", \.standards), colours: words("colours", \.colours),
             criteria: words("criteria", \.criteria), consent: words("consent", \.consent),
-            consentToDays: words("consent-to-days", \.consentToDays),
             negations: words("negations", \.negations),
             admission: words("admission", \.admission), channels: words("channels", \.channels),
             acknowledgements: words("acknowledgements", \.acknowledgements),

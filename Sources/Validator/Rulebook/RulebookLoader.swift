@@ -141,7 +141,7 @@ struct RulebookLoader {
         return false
     }
 
-    // MARK: Sources, kinds, groups
+    // MARK: Sources and kinds
 
     private mutating func readSources(_ node: TextNode?, after base: [RuleSource]) {
         sources = base
@@ -188,73 +188,6 @@ struct RulebookLoader {
         }
         let own = Set(kinds.map(\.kind))
         kinds = base.filter { !own.contains($0.kind) } + kinds
-    }
-
-    private mutating func readGroups(_ node: TextNode?, after base: [KindGroup]) {
-        groups = base
-        var seen = Set(base.map(\.id))
-        var read: [(group: KindGroup, node: TextNode)] = []
-        for item in reader.list(node, what: "groups") {
-            guard
-                let record = reader.record(
-                    item, needs: ["group"], may: ["any-of", "all-of"], what: "a group"),
-                let id = reader.name(record["group"], what: "group")
-            else { continue }
-            let modes = [KindGroup.Mode.anyOf, .allOf].filter { record[$0.rawValue] != nil }
-            guard let mode = modes.first, modes.count == 1 else {
-                reader.report(
-                    "rulebook.group.mode", at: item, "group \"\(id)\" needs any-of or all-of",
-                    "Write one of the two")
-                continue
-            }
-            let members = reader.words(record[mode.rawValue], what: "member").map { word, _ in
-                ExhibitKind(rawValue: word).map(KindGroup.Member.kind) ?? .group(word)
-            }
-            guard ExhibitKind(rawValue: id) == nil else {
-                reader.report(
-                    "rulebook.group.name", at: item, "\"\(id)\" is the name of a kind",
-                    "Give the group another name")
-                continue
-            }
-            if isNew(id, &seen, at: item, what: "group") {
-                read.append((KindGroup(id: id, mode: mode, members: members), item))
-            }
-        }
-        for (group, node) in read {
-            for case .group(let name) in group.members where !seen.contains(name) {
-                reader.report(
-                    "rulebook.kind.unknown", at: node,
-                    "\"\(name)\" is neither a kind nor a group", "Check its spelling")
-            }
-        }
-        // A group is sound once all the groups in it are; what never becomes sound is in a circle.
-        var sound = Set(base.map(\.id))
-        var rest = read.filter { entry in
-            !entry.group.members.contains { member in
-                if case .group(let name) = member { !seen.contains(name) } else { false }
-            }
-        }
-        var isChanging = true
-        while isChanging {
-            isChanging = false
-            for entry in rest {
-                let isSound = entry.group.members.allSatisfy { member in
-                    if case .group(let name) = member { sound.contains(name) } else { true }
-                }
-                if isSound {
-                    sound.insert(entry.group.id)
-                    groups.append(entry.group)
-                    isChanging = true
-                }
-            }
-            rest.removeAll { sound.contains($0.group.id) }
-        }
-        for entry in rest {
-            reader.report(
-                "rulebook.group.circle", at: entry.node,
-                "group \"\(entry.group.id)\" contains itself",
-                "Take one of the groups out of the circle")
-        }
     }
 
     /// Kinds and groups that are named, each of which must exist.

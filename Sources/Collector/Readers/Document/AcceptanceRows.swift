@@ -31,8 +31,11 @@ enum AcceptanceRows {
                 guard let column = column(cell.box, heads.map(\.box)) else { continue }
                 let place = Place(spot: .page(row.page, box: cell.box))
                 func number() -> Fact<Int>? {
-                    let digits = cell.text.filter { $0 != "," && $0 != " " }
-                    return Int(digits).map {
+                    // A cell with more than a number in it, such as `2 / 3`, is not read.
+                    let isNumber = cell.text.utf8.allSatisfy {
+                        (48...57).contains($0) || $0 == UInt8(ascii: ",") || $0 == 0x20
+                    }
+                    return (isNumber ? PrintedCount.read(cell.text) : nil).map {
                         Fact($0, raw: cell.text, place: place, origin: row.origin)
                     }
                 }

@@ -5,11 +5,12 @@ enum DocumentRemarks {
     /// Page numbers named in one message.
     static let namedPages = 10
 
-    /// Fewer pages in the file than the document counts.
+    /// Fewer pages in the file than the document counts. A count that was recognised in a picture may
+    /// be misread and says nothing.
     static func pages(_ document: DocumentText) -> Finding? {
-        guard let printed = document.printedPageCount, printed.value > document.pageCount else {
-            return nil
-        }
+        guard let printed = document.printedPageCount, printed.origin != .recognised,
+            printed.value > document.pageCount
+        else { return nil }
         return Finding(
             code: "document.pages.missing", severity: .warning, places: [printed.place],
             message:

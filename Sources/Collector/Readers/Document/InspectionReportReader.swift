@@ -56,17 +56,10 @@ enum InspectionReportReader {
         PrintedDay.leading(text)?.description ?? text
     }
 
-    /// The digits of a leading count, as in `2,000 pcs`, else as printed.
+    /// The digits of a leading count, as in `2,000 pcs`, when only one number can be meant, else as
+    /// printed.
     private static func count(_ text: String) -> String {
-        var digits = ""
-        for character in text {
-            if character.isASCII, character.isNumber {
-                digits.append(character)
-            } else if character != "," {
-                break
-            }
-        }
-        return digits.isEmpty ? text : digits
+        PrintedCount.read(text).map(String.init) ?? text
     }
 
     /// Who issued it: by its label, else the first line that reads like a company, else the first line.

@@ -71,22 +71,17 @@ enum OrderLines {
             case UInt8(ascii: "."), UInt8(ascii: ","):
                 if !digits.isEmpty { digits.append(byte) }
             default:
-                if !digits.isEmpty { return number(digits) }
+                if !digits.isEmpty { return ExactDecimal(grouped: trimmed(digits)) }
             }
         }
-        return number(digits)
+        return ExactDecimal(grouped: trimmed(digits))
     }
 
-    private static func number(_ bytes: [UInt8]) -> ExactDecimal? {
-        let parts = bytes.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
-        guard let whole = parts.first, parts.count <= 2 else { return nil }
-        let groups = whole.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
-        guard groups.count == 1 || groups.dropFirst().allSatisfy({ $0.count == 3 }) else {
-            return nil
-        }
-        var digits = groups.flatMap { $0 }
-        if parts.count == 2, !parts[1].isEmpty { digits += [UInt8(ascii: ".")] + parts[1] }
-        return ExactDecimal(String(decoding: digits, as: UTF8.self))
+    /// Without the marks of a sentence behind it.
+    private static func trimmed(_ digits: [UInt8]) -> ArraySlice<UInt8> {
+        var digits = digits[...]
+        while let last = digits.last, !(48...57).contains(last) { digits.removeLast() }
+        return digits
     }
 
     private static let quantityWords: Set<String> = [

@@ -5,15 +5,19 @@ enum PrintedPages {
     /// Highest count taken for one.
     static let limit = 100_000
 
-    /// The highest count that is printed, with the row it stands in.
+    /// The highest count that is printed, with the row it stands in. One that was recognised in a
+    /// picture is taken only where none was read: a smudge makes 28 of 2.
     static func find(in rows: [LayoutRow]) -> Fact<Int>? {
         var best: Fact<Int>?
         for row in rows {
             let line = row.line
-            guard let count = count(in: line), count > best?.value ?? 0 else { continue }
+            guard let count = count(in: line) else { continue }
+            if let best, (best.origin == .read ? 1 : 0, best.value) >= (row.origin == .read ? 1 : 0, count) {
+                continue
+            }
             best = Fact(
                 count, raw: String(line.prefix(LabelledValues.valueLimit)),
-                place: Place(spot: .page(row.page, box: row.box)), origin: .read)
+                place: Place(spot: .page(row.page, box: row.box)), origin: row.origin)
         }
         return best
     }
