@@ -14,6 +14,11 @@ package struct EvidenceReader: Sendable {
         let answers: ProgramAnswers
         /// The digests of the containers it lies in, outermost first.
         var containers: [ContentDigest] = []
+        /// What was opened of the containers of the whole file.
+        var walk = ContainerWalk()
+        /// Takes the messages of a long chat, which the reading then does not hold; nil to have them in
+        /// it. Members of containers have theirs.
+        var sink: MessageSink?
     }
 
     /// Media types it is tried on.
@@ -55,8 +60,7 @@ package enum ReaderTable {
         },
         EvidenceReader(["application/pdf"]) { item in
             guard item.containers.isEmpty else {
-                return .unread(
-                    reason: "a PDF inside a container is not read; add it as an exhibit of its own")
+                return MemberPDFs.waiting
             }
             let reading = DocumentReader.readPDF(
                 item.source, fileName: item.fileName, programs: item.answers.documentPrograms,
@@ -73,7 +77,8 @@ package enum ReaderTable {
             try ChatTextReader.read(item.source, charset: item.type.charset).map { .chat($0) }
         },
         EvidenceReader(["text/plain", "application/zip"]) { item throws(EvidenceSourceError) in
-            try WhatsAppReader.read(item.source, fileName: item.fileName).map { .chat($0) }
+            try WhatsAppReader.read(item.source, fileName: item.fileName, into: item.sink)
+                .map { .chat($0) }
         },
         EvidenceReader(["text/plain"]) { item throws(EvidenceSourceError) in
             try TableEvidence.read(item.source, charset: item.type.charset)
@@ -86,8 +91,7 @@ package enum ReaderTable {
             try SavedPage.read(item.source, fileName: item.fileName)
         },
         EvidenceReader(["message/rfc822"]) { item throws(EvidenceSourceError) in
-            try MailReader.readMessage(item.source, containers: item.containers)
-                .map { .chat($0) }
+            try MailReader.readMessage(item).map { .chat($0) }
         },
         EvidenceReader(["application/mbox"]) { item throws(EvidenceSourceError) in
             try MailReader.readMailbox(item.source).map { .chat($0) }

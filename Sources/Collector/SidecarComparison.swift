@@ -13,14 +13,17 @@ enum SidecarComparison {
 
     static func findings(in exhibits: [CollectedExhibit]) -> [Finding] {
         var findings: [Finding] = []
-        for exhibit in exhibits {
+        let media = MediaIndex(exhibits)
+        for (index, exhibit) in exhibits.enumerated() {
             for file in exhibit.files {
                 guard case .document(let document) = file.reading else { continue }
                 for (sidecar, page) in MediaSidecar.all(in: document) {
                     let place = Place(
                         exhibit: exhibit.exhibit.number, file: file.entry.name,
                         spot: .page(page, box: nil))
-                    findings += compare(sidecar, of: document.format, at: place, with: exhibits)
+                    findings += compare(
+                        sidecar, of: document.format, at: place,
+                        with: media.named(sidecar.file, beside: index))
                 }
             }
         }
@@ -29,16 +32,17 @@ enum SidecarComparison {
 
     private static func compare(
         _ sidecar: MediaSidecar, of program: String, at place: Place,
-        with exhibits: [CollectedExhibit]
+        with media: MediaIndex.Answer
     ) -> [Finding] {
-        let named = exhibits.lazy.flatMap { exhibit in
-            exhibit.files.map { (exhibit.exhibit.number, $0) }
-        }.first { _, file in
-            MediaSidecar.name(of: String(decoding: file.sourceName, as: UTF8.self)).utf8
-                .elementsEqual(sidecar.file.utf8)
-                && (file.reading.name == "video" || file.reading.name == "image")
-        }
-        guard let (number, file) = named else {
+        let number: ExhibitNumber
+        let file: CollectedFile
+        switch media {
+        case .one(let found):
+            number = found.exhibit
+            file = found.file
+        // Which of them is meant nobody knows, so nothing differs.
+        case .several: return []
+        case .none:
             return [
                 Finding(
                     code: "sidecar.file.absent", severity: .note, places: [place],
@@ -113,6 +117,43 @@ enum SidecarComparison {
         guard !overflow, difference.magnitude <= UInt64(zoneLimit + clockSlack) else { return false }
         let rest = Int64(difference.magnitude) % zoneStep
         return rest <= clockSlack || rest >= zoneStep - clockSlack
+    }
+}
+
+/// The videos and pictures of a case by the name of their file.
+private struct MediaIndex {
+    struct Entry {
+        let index: Int
+        let exhibit: ExhibitNumber
+        let file: CollectedFile
+    }
+
+    enum Answer {
+        case none, several
+        case one(Entry)
+    }
+
+    private var entries: [[UInt8]: [Entry]] = [:]
+
+    init(_ exhibits: [CollectedExhibit]) {
+        for (index, exhibit) in exhibits.enumerated() {
+            for file in exhibit.files
+            where file.reading.name == "video" || file.reading.name == "image" {
+                let name = MediaSidecar.name(of: String(decoding: file.sourceName, as: UTF8.self))
+                entries[Array(name.utf8), default: []].append(
+                    Entry(index: index, exhibit: exhibit.exhibit.number, file: file))
+            }
+        }
+    }
+
+    /// The file of this name: of the sidecar's own exhibit, else of the whole case. Cameras count from
+    /// one again, so a name alone may be that of many.
+    func named(_ name: String, beside index: Int) -> Answer {
+        let all = entries[Array(name.utf8)] ?? []
+        let own = all.filter { $0.index == index }
+        let found = own.isEmpty ? all : own
+        guard let first = found.first else { return .none }
+        return found.count == 1 ? .one(first) : .several
     }
 }
 

@@ -78,6 +78,158 @@ struct ContainerTests {
         #expect(listing.members.first?.reading.name == "chat")
     }
 
+    @Test(arguments: [
+        ("../x", true), ("a/../x", true), ("/x", true), ("..\u{301}/x", false), ("../\u{301}x", true),
+        ("a\\..\\x", true), ("\\x", true), ("C:\\x", true), ("a/..b/x", false), ("a/b", false),
+        ("..", true), ("", false),
+    ])
+    func `bytes decide whether a name leaves its folder`(name: String, leaves: Bool) {
+        #expect(MemberList.leavesFolder(Array(name.utf8)) == leaves)
+    }
+
+    @Test func `containers inside each other share one allowance`() throws {
+        let item = EvidenceReader.Item(
+            source: EvidenceSource([1]), fileName: "a.zip", type: ContentType("application/zip"),
+            answers: ProgramAnswers())
+        let digest = try #require(ContentDigest.ofMember([1]))
+        for _ in 0..<(ContainerReader.memberLimit - 3) { #expect(item.walk.takeMember()) }
+        let inner = StoredArchive.bytes(name: "inner.txt", content: Array("hello".utf8))
+        var list = MemberList(item, digest)
+        // The container and what is in it are two members.
+        list.add(path: "a.zip", content: inner)
+        #expect(!list.isCut)
+        list.add(path: "b.zip", content: inner)
+        let listing = list.finished("zip")
+        guard case .archive(let first) = listing.members.first?.reading,
+            case .archive(let second) = listing.members.last?.reading
+        else {
+            Issue.record("\(listing.members.map(\.reading.name))")
+            return
+        }
+        #expect(first.members.count == 1)
+        #expect(second.members.isEmpty)
+        #expect(second.remarks.map(\.code) == ["archive.cut"])
+        #expect(listing.remarks.map(\.code).contains("archive.cut"))
+    }
+
+    /// A document of one page with a line of text, as small as PDF allows.
+    private static func pdf(_ line: String) -> [UInt8] {
+        let stream = "BT /F1 12 Tf 72 700 Td (\(line)) Tj ET"
+        let objects = [
+            "<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+            "<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
+            "<</Length \(stream.utf8.count)>>stream\n\(stream)\nendstream",
+            "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+        ]
+        var text = "%PDF-1.4\n"
+        var offsets: [Int] = []
+        for (index, object) in objects.enumerated() {
+            offsets.append(text.utf8.count)
+            text += "\(index + 1) 0 obj\n\(object)\nendobj\n"
+        }
+        let start = text.utf8.count
+        text += "xref\n0 6\n0000000000 65535 f \n"
+        for offset in offsets { text += "\(String(offset).leftPadded(to: 10)) 00000 n \n" }
+        return Array((text + "trailer<</Size 6/Root 1 0 R>>\nstartxref\n\(start)\n%%EOF\n").utf8)
+    }
+
+    private static func read(
+        _ bytes: [UInt8], in place: ReadingPlace, usesPrograms: Bool = true
+    ) throws -> Reading {
+        let source = EvidenceSource(bytes)
+        return ItemReader(place: place, readers: ReaderTable.readers, usesPrograms: usesPrograms)
+            .read(source, fileName: "a", type: try ContentType(of: source))
+    }
+
+    private static let places: [ReadingPlace] = [
+        .here, .worker(WorkerProcess(executable: Run.claimpack.path, verb: EvidenceWorker.verb)),
+    ]
+
+    @Test(arguments: places.indices)
+    func `a PDF in a container is read as it is on its own`(place: Int) throws {
+        let place = Self.places[place]
+        let document = Self.pdf("Order No 287340516001029481")
+        let alone = try Self.read(document, in: place)
+        try #require(alone.name == "document", "\(alone)")
+        let inner = StoredArchive.bytes(name: "b/contract.pdf", content: document)
+        let mail = Array(
+            "From: a@b.example\nDate: Thu, 9 Apr 2026 14:06:31 -0500\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=\"x\"\n\n--x\nContent-Type: application/pdf; name=\"c.pdf\"\nContent-Disposition: attachment; filename=\"c.pdf\"\nContent-Transfer-Encoding: base64\n\n\(Data(document).base64EncodedString())\n--x--\n"
+                .utf8)
+        guard case .archive(let one) = try Self.read(inner, in: place),
+            case .archive(let two) = try Self.read(
+                StoredArchive.bytes(name: "in.zip", content: inner), in: place),
+            case .archive(let nested) = two.members.first?.reading,
+            case .chat(let transcript) = try Self.read(mail, in: place)
+        else {
+            Issue.record("not read as containers")
+            return
+        }
+        #expect(one.members.map(\.reading) == [alone])
+        #expect(nested.members.map(\.reading) == [alone])
+        #expect(transcript.messages.first?.attachments.map(\.reading) == [alone])
+        #expect(
+            one.facts.contains {
+                $0.value.contains("287340516001029481") && $0.spot == .member("b/contract.pdf")
+            })
+        #expect(!one.remarks.map(\.code).contains("archive.member.unread"))
+    }
+
+    @Test func `a PDF in a container that is not read is named, with a remedy`() throws {
+        let bytes = StoredArchive.bytes(name: "contract.pdf", content: Self.pdf("x"))
+        guard case .archive(let listing) = try Self.read(bytes, in: .here, usesPrograms: false) else {
+            Issue.record("not read as a container")
+            return
+        }
+        #expect(listing.members.first?.reading.name == "unread")
+        #expect(listing.remarks.map(\.code) == ["archive.member.unread"])
+        #expect(listing.remarks.first?.places.map(\.spot) == [.member("contract.pdf")])
+        #expect(listing.remarks.first?.remedy == "add it as an exhibit of its own")
+    }
+
+    @Test func `a worker that hands out other bytes than were asked for is not believed`() throws {
+        let wanted = try #require(ContentDigest.ofMember(Array("good".utf8)))
+        func read(_ members: [HandedMember], tail: [UInt8] = []) throws -> [HandedMember] {
+            let output = HandedMembers.pieces(of: members).flatMap { $0 } + tail
+            return try HandedMembers.read(output, wanted: [wanted])
+        }
+        let good = HandedMember(digest: wanted, bytes: Array("good".utf8))
+        #expect(try read([good]) == [good])
+        #expect(try read([]) == [])
+        #expect(throws: FormProblem.self) {
+            try read([HandedMember(digest: wanted, bytes: Array("evil".utf8))])
+        }
+        let other = try #require(ContentDigest.ofMember(Array("evil".utf8)))
+        #expect(throws: FormProblem.self) {
+            try read([HandedMember(digest: other, bytes: Array("evil".utf8))])
+        }
+        #expect(throws: FormProblem.self) { try read([good], tail: [1]) }
+    }
+
+    @Test func `bytes of all containers are counted together`() throws {
+        let walk = ContainerWalk()
+        #expect(walk.take(byteCount: ContainerReader.totalByteLimit - 1))
+        #expect(walk.left.byteCount == 1)
+        #expect(!walk.take(byteCount: 2))
+        #expect(walk.left.byteCount == 0)
+    }
+
+    @Test func `a capture of more records than are read is no damaged one`() throws {
+        let record = "WARC/1.0\r\nWARC-Type: metadata\r\nContent-Length: 1\r\n\r\nx\r\n\r\n"
+        func codes(_ count: Int, _ tail: String = "") throws -> [String]? {
+            let text = String(repeating: record, count: count) + tail
+            return try Self.listing(Array(text.utf8), name: "a.warc")?.remarks.map(\.code)
+        }
+        #expect(try codes(WebArchiveReader.recordLimit) == [])
+        #expect(try codes(WebArchiveReader.recordLimit + 1) == ["archive.cut"])
+        #expect(try codes(2, "rest") == ["archive.damaged"])
+    }
+
+    @Test func `the clock of a capture is kept by who captured`() throws {
+        let text = "WARC/1.0\r\nWARC-Type: resource\r\nWARC-Date: 2026-04-09T14:06:00Z\r\nContent-Length: 1\r\n\r\nx\r\n\r\n"
+        let listing = try #require(try Self.listing(Array(text.utf8), name: "a.warc"))
+        #expect(listing.members.first?.captured?.keeper == .device)
+    }
+
     @Suite(.enabled(if: ChatCorpus.isAtHand, "the corpus is not beside the package"))
     struct Corpus {
         private static func listing(_ file: String) throws -> ArchiveListing {

@@ -24,6 +24,8 @@ struct ImageJPEGTests {
         #expect(image.clocks[0].reading.text == "2026-04-09T14:31:12-05:00")
         #expect(image.clocks[0].reading.raw == "2026:04:09 14:31:12-05:00")
         #expect(image.clocks[3].reading.text == "2026-04-09T19:31:10+00:00")
+        // The satellites' time, but in a file of the party's own.
+        #expect(image.clocks[3].reading.keeper == .device)
         #expect(image.remarks.isEmpty)
     }
 

@@ -27,11 +27,38 @@ import Testing
                 text: "we are away", marks: [.deleted]),
         ])
 
+    private func item(_ source: EvidenceSource) -> EvidenceReader.Item {
+        EvidenceReader.Item(
+            source: source, fileName: "chat.rsmf", type: ContentType("message/rfc822"),
+            answers: ProgramAnswers())
+    }
+
+    @Test func `a time that may mean two days is exported as no time, and read again as both`() throws {
+        let day = try #require(CalendarDay(year: 2026, month: 4, day: 3))
+        let other = try #require(CalendarDay(year: 2026, month: 3, day: 4))
+        let clock = ClockReading(
+            raw: "03/04/26 12:24", wallClock: try #require(WallClock(day: day, hour: 12, minute: 24)),
+            keeper: .device, alternative: WallClock(day: other, hour: 12, minute: 24))
+        var transcript = Self.transcript
+        transcript.messages = [
+            ChatMessage(number: 1, author: .person, sender: "Dana", clock: clock, text: "a")
+        ]
+        let manifest = String(decoding: RSMFWriter.manifest(of: transcript), as: UTF8.self)
+        #expect(!manifest.contains("\"timestamp\""))
+        let file = RSMFWriter.file(of: transcript, custodian: nil)
+        #expect(!String(decoding: file, as: UTF8.self).contains("X-RSMF-BeginDate"))
+        let back = try #require(try MailReader.readMessage(item(EvidenceSource(file))))
+        let read = try #require(back.messages.first?.clock)
+        #expect(read.wallClock == clock.wallClock)
+        #expect(read.alternative == clock.alternative)
+        #expect(read.unixSeconds == nil)
+    }
+
     @Test func `a chat written as RSMF is read again with every message as it was`() throws {
         let file = RSMFWriter.file(of: Self.transcript, custodian: "Dana Whitfield")
         let source = EvidenceSource(file)
         #expect(try ContentType(of: source).mediaType == "message/rfc822")
-        let back = try #require(try MailReader.readMessage(source))
+        let back = try #require(try MailReader.readMessage(item(source)))
         #expect(back.format == "rsmf")
         #expect(back.platform == "whatsapp")
         #expect(back.title == "Lin Wei 林蔚")
@@ -185,7 +212,7 @@ import Testing
         let fix = try #require(GPMFReader.fix(in: Self.telemetry()))
         #expect(fix.location == GeoPoint(latitude: 33.12677, longitude: -117.3273436))
         #expect(fix.clock?.text == "2019-11-18T23:45:14+00:00")
-        #expect(fix.clock?.keeper == .thirdParty)
+        #expect(fix.clock?.keeper == .device)
         #expect(GPMFReader.fix(in: Self.telemetry(fix: 0)) == nil)
         #expect(GPMFReader.fix(in: Self.telemetry(scale: 0)) == nil)
     }

@@ -72,6 +72,34 @@ struct OtherMediaTests {
         _ = try Self.read(Self.movie([], tags: nested))
     }
 
+    @Test func `Matroska: tracks in many elements are no more than in one`() throws {
+        let tracks = Self.element([0x16, 0x54, 0xAE, 0x6B], Self.element([0xAE], []))
+        let movie =
+            Self.element([0x1A, 0x45, 0xDF, 0xA3], Self.element([0x42, 0x82], Array("webm".utf8)))
+            + Self.element(
+                [0x18, 0x53, 0x80, 0x67], Array(repeating: tracks, count: 500).flatMap { $0 })
+        let video = try #require(try Self.read(movie))
+        #expect(video.tracks.count == VideoReader.trackLimit)
+        #expect(video.remarks.count { $0.message.contains("more than 64 tracks") } == 1)
+    }
+
+    @Test(.timeLimit(.minutes(1)))
+    func `HEIC: extents that take no bytes are not walked by the thousand million`() throws {
+        func box(_ type: String, _ content: [UInt8]) -> [UInt8] {
+            ImageSamples.big(content.count + 8, 4) + Array(type.utf8) + content
+        }
+        // Version 0, all sizes 0; every item claims 65,535 extents.
+        var items: [UInt8] = []
+        for item in 0..<20_000 { items += ImageSamples.big(item, 2) + [0, 0, 0xFF, 0xFF] as [UInt8] }
+        let zeroes = [UInt8](repeating: 0, count: 6)
+        let places = box("iloc", zeroes + ImageSamples.big(20_000, 2) + items)
+        let brands = box("ftyp", Array("heic\0\0\0\0heic".utf8))
+        let file = brands + box("meta", zeroes.prefix(4) + places)
+        let start = ContinuousClock.now
+        _ = try ImageReader.read(EvidenceSource(file), fileName: "a.heic")
+        #expect(ContinuousClock.now - start < .seconds(20))
+    }
+
     @Suite(.enabled(if: ChatCorpus.isAtHand, "the corpus is not beside the package"))
     struct Corpus {
         @Test(arguments: ["iphone7.heic", "htc_desire.webp"])

@@ -72,6 +72,29 @@ import Testing
         #expect(try Self.codes(ran.output, "p.json", of: Self.photo) == [])
     }
 
+    @Test func `of files of one name that of the sidecar's own exhibit is meant, else none is accused`() throws {
+        func image(_ width: Int) -> Reading {
+            .image(ImageMetadata(format: "jpeg", width: width, height: 10))
+        }
+        func codes(_ exhibits: [CollectedExhibit]) -> [String] {
+            SidecarComparison.findings(in: exhibits).map(\.code)
+        }
+        let sidecar = try Self.read(
+            #"[{"SourceFile":"IMG_0001.JPG","ImageWidth":20,"ImageHeight":10}]"#, "x.json")
+        try #require(sidecar.name == "document")
+        let far = try Self.exhibit("E-1", "IMG_0001.JPG", image(30))
+        let near = try Self.exhibit("E-2", "IMG_0001.JPG", image(20))
+        let alone = try Self.exhibit("E-3", "x.json", sidecar)
+        var beside = near
+        beside.files += alone.files
+        // The other exhibit's picture has another size and comes first.
+        #expect(codes([far, beside]) == [])
+        #expect(codes([far, near, alone]) == [])
+        #expect(codes([near, alone]) == [])
+        #expect(codes([far, alone]) == ["sidecar.size.differs"])
+        #expect(codes([alone]) == ["sidecar.file.absent"])
+    }
+
     private static func mediainfo(_ duration: String, _ width: String, _ date: String) -> String {
         """
         {"media":{"@ref":"/home/x/unboxing.mp4","track":[{"@type":"General","Duration":"\(duration)",

@@ -136,7 +136,7 @@ struct TrackingCorpusTests {
     @Test func `the delivery of the UPS sample is the carrier's code and time`() throws {
         let row = try #require(Self.rows.first { $0.file == "trk_ups-json.json" })
         let shipment = try #require(
-            try TrackingReader.read(row.source, fileName: row.file)?.shipments.first)
+            try trackingRecord(row.bytes, fileName: row.file)?.shipments.first)
         #expect(shipment.rawStatus == "D DELIVERED")
         #expect(shipment.delivery?.clock?.raw == "20220126 163000")
         #expect(shipment.delivery?.place == "PARAMUS, NJ, 07652, US")

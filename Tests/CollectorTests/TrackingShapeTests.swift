@@ -6,7 +6,15 @@ import Testing
 @testable import Collector
 
 private func record(_ json: String, fileName: String = "tracking.json") throws -> TrackingRecord? {
-    try TrackingReader.read(EvidenceSource(Array(json.utf8)), fileName: fileName)
+    try trackingRecord(Array(json.utf8), fileName: fileName)
+}
+
+/// The record in a file, found through the table of readers.
+func trackingRecord(_ bytes: [UInt8], fileName: String = "tracking.json") throws -> TrackingRecord? {
+    guard case .tracking(let record) = try ChatShapeTests.read(bytes, name: fileName) else {
+        return nil
+    }
+    return record
 }
 
 /// A 17TRACK v2 answer with these parts.
@@ -357,16 +365,12 @@ struct TrackingShapeTests {
         #expect(try record("hello") == nil)
         #expect(try record("", fileName: "x.json") == nil)
         #expect(try record("{\\rtf1 x", fileName: "letter.rtf") == nil)
-        do throws(EvidenceSourceError) {
-            _ = try TrackingReader.read(
-                EvidenceSource(Array("{\n \"a\": }".utf8)), fileName: "x.json")
-            Issue.record("a broken file was read")
-        } catch {
-            #expect(
-                error.reason
-                    == "is no JSON that can be trusted: line 2, column 7: no value starts like this"
-            )
-        }
+        #expect(
+            try ChatShapeTests.read(Array("{\n \"a\": }".utf8), name: "x.json")
+                == .unread(
+                    reason:
+                        "is no JSON that can be trusted: line 2, column 7: no value starts like this"
+                ))
     }
 
     @Test func `values of any type in any place are read past`() throws {
@@ -393,7 +397,7 @@ struct TrackingShapeTests {
                 for value in values {
                     let changed =
                         Array(bytes[...start]) + Array(value.utf8) + Array(bytes[(end + 1)...])
-                    _ = try? TrackingReader.read(EvidenceSource(changed), fileName: "x")
+                    _ = try trackingRecord(changed, fileName: "x")
                 }
             }
         }
@@ -406,8 +410,7 @@ struct TrackingShapeTests {
     func `the sample's record is the story's delivery`() throws {
         let file = Places.sample.appendingPathComponent("B-payment-shipping/tracking.json")
         let found = try #require(
-            try TrackingReader.read(
-                EvidenceSource(Array(try Data(contentsOf: file))), fileName: "tracking.json"))
+            try trackingRecord(Array(try Data(contentsOf: file))))
         let shipment = try #require(found.shipments.first)
         #expect(found.remarks.isEmpty)
         #expect(shipment.number == "1Z7R4W186704182938")
@@ -418,5 +421,47 @@ struct TrackingShapeTests {
         #expect(shipment.events.count == 8)
         #expect(shipment.firstPhysicalScan?.clock?.text == "2026-03-30T17:52:00+08:00")
         #expect(shipment.weight == "357.15 LBS")
+    }
+
+    // MARK: What is no scan
+
+    @Test(arguments: [
+        (
+            #"{"tracking_results":[{"tracking_id":"A","status":"Delivered","trackable_items":[{"article_id":"A","status":"Delivered","events":[{"date":"2026-04-09T14:06:00+10:00","location":"KEW VIC","description":"Delivered"},{"date":"2026-04-08T09:00:00+10:00","description":"In transit to next facility in KEW VIC"},{"date":"2026-04-07T09:00:00+10:00","location":"SYDNEY NSW","description":"Shipping information received by Australia Post"}]}]}]}"#,
+            [false, false, true]
+        ),
+        (
+            #"{"TrackResponse":{"Consignment":[{"ConsignmentNumber":"1","SummaryCode":"DEL","StatusData":[{"StatusCode":"OK","StatusDescription":"Delivered","LocalEventDate":"20260409","LocalEventTime":"1406"},{"StatusDescription":"x","LocalEventDate":"20260408","LocalEventTime":"1406"},{"StatusCode":"ZZ","StatusDescription":"Data received","LocalEventDate":"20260407","LocalEventTime":"1406"}]}]}}"#,
+            [false, false, true]
+        ),
+        (
+            #"{"data":{"trackings":[{"tracker":{"trackingNumber":"RB123456785GB"},"shipment":{"statusMilestone":"in_transit"},"events":[{"occurrenceDatetime":"2026-04-09T14:06:00Z","statusMilestone":"in_transit"},{"occurrenceDatetime":"2026-04-08T14:06:00Z","status":"Label created"},{"occurrenceDatetime":"2026-04-07T14:06:00Z","statusMilestone":"info_received"}]}]}}"#,
+            [false, false, true]
+        ),
+        (
+            #"{"tracking_number":"1","status_code":"IT","carrier_code":"x","events":[{"occurred_at":"2026-04-09T14:06:00Z","status_code":"IT"},{"occurred_at":"2026-04-08T14:06:00Z","description":"Shipping label created"},{"occurred_at":"2026-04-07T14:06:00Z","status_code":"AC"}]}"#,
+            [false, false, true]
+        ),
+    ])
+    func `an announcement, or an event without a code, is no physical scan`(
+        json: String, isPhysical: [Bool]
+    ) throws {
+        let shipment = try #require(try record(json)?.shipments.first)
+        #expect(shipment.events.map(\.isPhysical) == isPhysical)
+    }
+
+    @Test func `letters of no known issuer at the end accuse no number`() throws {
+        func codes(_ number: String) throws -> [String]? {
+            try record(
+                #"{"trackingNumber":"\#(number)","statusCategory":"In Transit","trackingEvents":[]}"#
+            )?
+            .remarks.map(\.code)
+        }
+        for country in ["PF", "NC", "FO", "JE", "GI", "KY"] {
+            #expect(try codes("RB123456785\(country)") == [])
+            #expect(try codes("RB123456786\(country)") == ["tracking.number.invalid"])
+        }
+        #expect(try codes("RB123456785XX") == [])
+        #expect(try codes("RB123456786XX") == [])
     }
 }

@@ -56,7 +56,7 @@ struct WhatsAppCorpusTests {
             for (name, bytes) in ChatCorpus.hostile(kind) {
                 _ = try WhatsAppReader.read(EvidenceSource(bytes), fileName: name)
                 _ = try? AlibabaPageReader.read(EvidenceSource(bytes), fileName: name)
-                _ = try? TrackingReader.read(EvidenceSource(bytes), fileName: name)
+                _ = try? trackingRecord(bytes, fileName: name)
                 let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n").prefix(
                     3_000)
                 let text = lines.map { "29/01/18, 12:24 - Bob: \($0)" }.joined(separator: "\n")

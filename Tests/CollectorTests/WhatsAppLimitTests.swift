@@ -1,4 +1,5 @@
 import ClaimModel
+import Synchronization
 import Testing
 
 @testable import Collector
@@ -11,6 +12,63 @@ struct WhatsAppLimitTests {
         #expect(transcript.messages.count == 2)
         #expect(transcript.messages[0].text.utf8.count == WhatsAppText.lineByteLimit - 23)
         #expect(transcript.remarks.map(\.code) == ["chat.line.cut"])
+    }
+
+    @Test(arguments: [(2, 2, ["chat.messages.cut"]), (3, 3, []), (4, 3, [])])
+    func `messages beyond the limit are named, and up to it none is lost`(
+        limit: Int, count: Int, codes: [String]
+    ) throws {
+        let text = "29/01/18, 12:24 - Bob: a\n29/01/18, 12:25 - Bob: b\n29/01/18, 12:26 - Bob: c\n"
+        let transcript = try #require(
+            WhatsAppText.transcript(Array(text.utf8), format: "x", title: nil, limit: limit))
+        #expect(transcript.messages.count == count)
+        #expect(transcript.remarks.map(\.code) == codes)
+    }
+
+    @Test func `a chat of a million messages is within every limit on its way`() {
+        #expect(WhatsAppText.messageLimit >= 1_000_000)
+        #expect(FormReader.elementLimit >= WhatsAppText.messageLimit)
+        // A hundred bytes for each message, and what the answer adds to them.
+        #expect(WhatsAppText.byteLimit >= 100 * 1_000_000)
+        #expect(ItemReader.answerByteLimit >= 2 * 100 * 1_000_000)
+    }
+
+    @Test(arguments: [1, 300, 20_000])
+    func `a chat written message by message is the chat that is kept whole`(count: Int) throws {
+        let text = (0..<count).map {
+            "\($0 % 28 + 1)/01/18, 12:\(10 + $0 % 50) - \($0 % 3 == 0 ? "Eve" : "Bob"): line \"\($0)\"\nIMG-20180129-WA0001.jpg (file attached)\n"
+        }.joined()
+        let whole = try #require(
+            WhatsAppText.transcript(Array(text.utf8), format: "whatsapp-txt", title: "x"))
+        let answer = Mutex<[UInt8]>([])
+        let blocks = Mutex(0)
+        let sink = MessageSink { block in
+            answer.withLock { $0 += block }
+            blocks.withLock { $0 += 1 }
+            return true
+        }
+        let rest = try #require(
+            WhatsAppText.transcript(
+                Array(text.utf8), format: "whatsapp-txt", title: "x", into: sink))
+        #expect(rest.messages.isEmpty)
+        #expect(sink.finish(.chat(rest)))
+        guard case .read(.chat(let read)) = try FormReader.read(answer.withLock { $0 }) as WorkerAnswer
+        else {
+            Issue.record("not read as a chat")
+            return
+        }
+        let isSame = read == whole
+        #expect(isSame)
+        #expect(whole.messages.count == count)
+        #expect(count < 20_000 || blocks.withLock { $0 } > 3)
+    }
+
+    @Test func `an answer nobody takes is none`() throws {
+        let text = String(repeating: "29/01/18, 12:24 - Bob: a\n", count: 20_000)
+        let sink = MessageSink { _ in false }
+        let rest = try #require(
+            WhatsAppText.transcript(Array(text.utf8), format: "x", title: nil, into: sink))
+        #expect(!sink.finish(.chat(rest)))
     }
 
     @Test func `a text above the limit is refused with the reason`() throws {

@@ -75,7 +75,7 @@ struct WhatsAppMarkerTests {
     func `a deleted message is marked and remarked`(body: String) throws {
         let (message, transcript) = try message(body)
         #expect(message.marks == [.deleted])
-        #expect(transcript.remarks.map(\.code) == ["chat.message.deleted"])
+        #expect(transcript.remarks.map(\.code) == ["chat.deleted"])
     }
 
     @Test(arguments: [
@@ -85,7 +85,7 @@ struct WhatsAppMarkerTests {
     func `an edited message is marked and remarked`(body: String) throws {
         let (message, transcript) = try message(body)
         #expect(message.marks == [.edited])
-        #expect(transcript.remarks.map(\.code) == ["chat.message.edited"])
+        #expect(transcript.remarks.map(\.code) == ["chat.edited"])
     }
 
     @Test func `an encryption notice in a person's name is no statement`() throws {
@@ -108,5 +108,44 @@ struct WhatsAppMarkerTests {
             """
         let codes = try #require(try whatsApp(text)).remarks.map(\.code)
         #expect(codes == ["chat.messages.disappearing", "chat.security-code.changed"])
+    }
+
+    @Test(arguments: [
+        ("Missed voice call", ChatMessage.Author.system), ("\u{200E}Missed video call", .system),
+        ("Missed voice call.", .system), ("\u{200E}Missed voice call, \u{200E}Tap to call back", .system),
+        ("未接语音通话", .system), ("Verpasster Sprachanruf", .system),
+        ("\u{200E}Messages and calls are end-to-end encrypted. Tap to learn more.", .system),
+        ("Missed voice call. OK we accept the delay", .person),
+        ("\u{200E}Missed voice call, we accept the delay", .person),
+        ("未接语音通话，我们同意延期", .person),
+        ("Messages and calls are end-to-end encrypted, and we accept the delay", .person),
+        ("Your security code with the bank is not needed, we accept", .person),
+    ])
+    func `only whole notices are taken from the person in whose name they stand`(
+        body: String, author: ChatMessage.Author
+    ) throws {
+        let (message, _) = try message(body)
+        #expect(message.author == author)
+        #expect(message.sender == "Bob")
+    }
+
+    @Test func `every format says with the same words that a message was changed or taken back`() throws {
+        let whatsApp = try #require(
+            try whatsApp(
+                "29/01/18, 12:24 - Eve: x <This message was edited>\n29/01/18, 12:25 - Bob: This message was deleted"
+            ))
+        let manifest = """
+            {"version":"2.0.0","participants":[{"id":"p","display":"A"}],"conversations":[{"id":"c","platform":"x"}],
+            "events":[{"type":"message","participant":"p","timestamp":"2026-04-09T14:06:00Z","body":"a","edits":[{"new":"a"}]},
+            {"type":"message","participant":"p","timestamp":"2026-04-09T14:07:00Z","body":"","deleted":true}]}
+            """
+        guard case .chat(let other) = try ChatShapeTests.read(Array(manifest.utf8)) else {
+            Issue.record("not read as a chat")
+            return
+        }
+        #expect(whatsApp.remarks.map(\.code) == ["chat.edited", "chat.deleted"])
+        #expect(other.remarks.map(\.message) == whatsApp.remarks.map(\.message))
+        #expect(other.remarks.map(\.code) == whatsApp.remarks.map(\.code))
+        #expect(other.remarks.map(\.severity) == whatsApp.remarks.map(\.severity))
     }
 }

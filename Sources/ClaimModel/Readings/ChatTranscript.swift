@@ -51,10 +51,13 @@ public struct ChatTranscript: Hashable, Sendable {
     public var participants: [String] {
         var senders: [String] = []
         var seen: Set<[UInt8]> = []
+        var previous = ""
         for message in messages where message.author == .person {
-            if let sender = message.sender, seen.insert(Array(sender.utf8)).inserted {
-                senders.append(sender)
-            }
+            // Most messages are of who wrote the one before.
+            guard let sender = message.sender, !sender.utf8.elementsEqual(previous.utf8) || seen.isEmpty
+            else { continue }
+            previous = sender
+            if seen.insert(Array(sender.utf8)).inserted { senders.append(sender) }
         }
         return senders
     }
@@ -75,8 +78,8 @@ public struct ChatTranscript: Hashable, Sendable {
         }
         if let title { facts.append(StatedFact("chat.title", title)) }
         facts.append(StatedFact("chat.date-order", dateOrder.rawValue))
-        let people = messages.filter { $0.author == .person }
-        facts.append(StatedFact("chat.messages", String(people.count)))
+        let people = messages.count { $0.author == .person }
+        facts.append(StatedFact("chat.messages", String(people)))
         let notices = messages.count { $0.author == .system }
         facts.append(StatedFact("chat.notices", String(notices)))
         let automatic = messages.count { $0.author == .automatic }

@@ -1,26 +1,30 @@
 /// A day of the Gregorian calendar, without a zone: what a contract means by "ship by 31 March".
 public struct CalendarDay: Hashable, Sendable {
+    // A chat of a million messages holds a million days: four bytes each.
+    private let storedYear: Int16
+    private let storedMonth: Int8
+    private let storedDay: Int8
+
     /// The year, 1 to 9999.
-    public let year: Int
+    public var year: Int { Int(storedYear) }
     /// The month, 1 to 12.
-    public let month: Int
+    public var month: Int { Int(storedMonth) }
     /// The day of the month, from 1.
-    public let day: Int
+    public var day: Int { Int(storedDay) }
 
     /// Nil when there is no such day.
     public init?(year: Int, month: Int, day: Int) {
         guard (1...9999).contains(year), (1...12).contains(month),
             (1...Self.length(ofMonth: month, year: year)).contains(day)
         else { return nil }
-        self.year = year
-        self.month = month
-        self.day = day
+        self.init(known: year, month, day)
     }
 
+    /// Parts that are in range.
     private init(known year: Int, _ month: Int, _ day: Int) {
-        self.year = year
-        self.month = month
-        self.day = day
+        storedYear = Int16(truncatingIfNeeded: year)
+        storedMonth = Int8(truncatingIfNeeded: month)
+        storedDay = Int8(truncatingIfNeeded: day)
     }
 
     /// 1970-01-01, the day clocks of machines count from.

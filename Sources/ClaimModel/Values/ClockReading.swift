@@ -2,12 +2,17 @@
 public struct WallClock: Hashable, Sendable {
     /// The day.
     public let day: CalendarDay
+    // Negative for a part that is not known; see `CalendarDay` on their size.
+    private let storedHour: Int8
+    private let storedMinute: Int8
+    private let storedSecond: Int8
+
     /// The hour, 0 to 23; nil when only the day is known.
-    public let hour: Int?
+    public var hour: Int? { storedHour < 0 ? nil : Int(storedHour) }
     /// The minute, 0 to 59; nil when only the hour or day is known.
-    public let minute: Int?
+    public var minute: Int? { storedMinute < 0 ? nil : Int(storedMinute) }
     /// The second, 0 to 60; nil when it was not written.
-    public let second: Int?
+    public var second: Int? { storedSecond < 0 ? nil : Int(storedSecond) }
 
     /// Nil when a part is out of range. Finer parts need the coarser ones.
     public init?(day: CalendarDay, hour: Int? = nil, minute: Int? = nil, second: Int? = nil) {
@@ -16,9 +21,9 @@ public struct WallClock: Hashable, Sendable {
             second.map({ (0...60).contains($0) }) ?? true
         else { return nil }
         self.day = day
-        self.hour = hour
-        self.minute = minute
-        self.second = second
+        storedHour = Int8(truncatingIfNeeded: hour ?? -1)
+        storedMinute = Int8(truncatingIfNeeded: minute ?? -1)
+        storedSecond = Int8(truncatingIfNeeded: second ?? -1)
     }
 
     /// The clock at a Unix time, seen with an offset.
@@ -57,17 +62,20 @@ extension WallClock: CustomStringConvertible {
 
 /// A distance from UTC in whole minutes, east positive.
 public struct UTCOffset: Hashable, Sendable {
+    private let stored: Int16
+
     /// Minutes east of UTC, −720 to 840.
-    public let minutes: Int
+    public var minutes: Int { Int(stored) }
 
     /// Nil outside −12:00 to +14:00, the range in use on Earth.
     public init?(minutes: Int) {
         guard (-720...840).contains(minutes) else { return nil }
-        self.minutes = minutes
+        self.init(known: minutes)
     }
 
+    /// Minutes that are in range.
     private init(known minutes: Int) {
-        self.minutes = minutes
+        stored = Int16(truncatingIfNeeded: minutes)
     }
 
     /// No distance.

@@ -23,8 +23,10 @@ package enum RSMFWriter {
             "X-RSMF-EventCount: \(transcript.messages.count)",
             "X-RSMF-Participants: \(transcript.participants.map(header).joined(separator: ";"))",
         ]
-        if let first = transcript.first { lines.append("X-RSMF-BeginDate: \(stamp(first))") }
-        if let last = transcript.last { lines.append("X-RSMF-EndDate: \(stamp(last))") }
+        if let first = transcript.first.flatMap(stamp) {
+            lines.append("X-RSMF-BeginDate: \(first)")
+        }
+        if let last = transcript.last.flatMap(stamp) { lines.append("X-RSMF-EndDate: \(last)") }
         if let custodian { lines.append("X-RSMF-Custodian: \(header(custodian))") }
         if let digest = ContentDigest.ofMember(manifest) {
             lines.append("X-RSMF-EventCollectionID: \(digest.hex)")
@@ -65,8 +67,14 @@ package enum RSMFWriter {
         return (try? encoder.encode(document)).map { Array($0) } ?? []
     }
 
-    private static func stamp(_ clock: ClockReading) -> String {
-        clock.wallClock.description + (clock.offset?.description ?? "")
+    /// Nil for a reading that may mean two days: the format has a place for one only.
+    private static func stamp(_ clock: ClockReading) -> String? {
+        guard clock.alternative == nil else { return nil }
+        return stamp(clock.wallClock, clock.offset)
+    }
+
+    private static func stamp(_ clock: WallClock, _ offset: UTCOffset?) -> String {
+        clock.description + (offset?.description ?? "")
     }
 
     /// A heading in ASCII; anything else as an encoded word (RFC 2047), in pieces of whole characters.
@@ -173,7 +181,7 @@ package enum RSMFWriter {
             body = message.text
             let sender = message.sender.flatMap(senders.id)
             participant = sender
-            timestamp = message.clock.map(RSMFWriter.stamp)
+            timestamp = message.clock.flatMap(RSMFWriter.stamp)
             direction = message.isOwn.map { $0 ? "outgoing" : "incoming" }
             deleted = message.marks.contains(.deleted) ? true : nil
             edits =
@@ -185,9 +193,17 @@ package enum RSMFWriter {
                     display: attachment.name.isEmpty ? "left out by the export" : attachment.name)
             }
             attachments = named.isEmpty ? nil : named
-            custom =
-                message.author == .automatic
-                ? [Custom(name: RSMFShape.automaticName, value: "true")] : nil
+            var values: [Custom] = []
+            if message.author == .automatic {
+                values.append(Custom(name: RSMFShape.automaticName, value: "true"))
+            }
+            if let clock = message.clock, let other = clock.alternative {
+                values += [clock.wallClock, other].map {
+                    Custom(
+                        name: RSMFShape.eitherTimeName, value: RSMFWriter.stamp($0, clock.offset))
+                }
+            }
+            custom = values.isEmpty ? nil : values
         }
     }
 }

@@ -13,6 +13,8 @@ struct CSVReader {
     private let delimiter: UInt8
     private var at: Int
     private(set) var rowCount = 0
+    /// Fields of the row before, which the next one will have too.
+    private var fieldCount = 0
     /// The line the next row starts on, from 1.
     private(set) var line = 1
 
@@ -31,21 +33,74 @@ struct CSVReader {
 
     /// The next row; nil at the end or beyond the limit. Empty lines are passed over.
     mutating func next() -> [String]? {
+        guard startRow() else { return nil }
+        var fields: [String] = []
+        fields.reserveCapacity(fieldCount)
+        while true {
+            let isKept = fields.count < Self.fieldLimit
+            let (field, isLast) = field(isKept: isKept)
+            if isKept { fields.append(field) }
+            if isLast {
+                fieldCount = fields.count
+                return fields
+            }
+        }
+    }
+
+    /// One field of the next row, empty when the row is shorter; nil as for `next()`.
+    mutating func next(only column: Int) -> String? {
+        guard startRow() else { return nil }
+        var wanted = ""
+        var index = 0
+        while true {
+            let (field, isLast) = field(isKept: index == column)
+            if index == column { wanted = field }
+            if isLast { return wanted }
+            index += 1
+        }
+    }
+
+    /// Steps to the start of the next row, if there is one to be read.
+    private mutating func startRow() -> Bool {
         while at < bytes.count, bytes[at] == 0x0A || bytes[at] == 0x0D {
             if bytes[at] == 0x0A { line += 1 }
             at += 1
         }
-        guard at < bytes.count, rowCount < Self.rowLimit else { return nil }
+        guard at < bytes.count, rowCount < Self.rowLimit else { return false }
         rowCount += 1
-        var fields: [String] = []
-        while true {
-            let (field, isLast) = field()
-            if fields.count < Self.fieldLimit { fields.append(field) }
-            if isLast { return fields }
-        }
+        return true
     }
 
-    private mutating func field() -> (String, isLast: Bool) {
+    /// The next field, an empty text in place of one that is not kept.
+    private mutating func field(isKept: Bool) -> (String, isLast: Bool) {
+        // Most fields have no quotation mark and are taken as they stand.
+        var end = at
+        while end < bytes.count, !isSpecial(bytes[end]) { end += 1 }
+        if end == bytes.count || bytes[end] != UInt8(ascii: "\"") {
+            let plain = at..<min(end, at + Self.fieldByteLimit)
+            let text = isKept ? String(decoding: bytes[plain], as: UTF8.self) : ""
+            at = end
+            return (text, isLast: endField())
+        }
+        return quotedField(isKept: isKept)
+    }
+
+    private func isSpecial(_ byte: UInt8) -> Bool {
+        byte == delimiter || byte == 0x0A || byte == 0x0D || byte == UInt8(ascii: "\"")
+    }
+
+    /// Steps over what ends a field; true at the end of a row.
+    private mutating func endField() -> Bool {
+        guard at < bytes.count else { return true }
+        let byte = bytes[at]
+        at += 1
+        if byte == delimiter { return false }
+        if byte == 0x0D, at < bytes.count, bytes[at] == 0x0A { at += 1 }
+        line += 1
+        return true
+    }
+
+    private mutating func quotedField(isKept: Bool) -> (String, isLast: Bool) {
         var kept: [UInt8] = []
         var isQuoted = false
         if at < bytes.count, bytes[at] == UInt8(ascii: "\"") {
@@ -54,8 +109,8 @@ struct CSVReader {
         }
         while at < bytes.count {
             let byte = bytes[at]
-            at += 1
             if isQuoted {
+                at += 1
                 if byte == UInt8(ascii: "\"") {
                     if at < bytes.count, bytes[at] == UInt8(ascii: "\"") {
                         at += 1
@@ -66,16 +121,14 @@ struct CSVReader {
                 } else if byte == 0x0A {
                     line += 1
                 }
-            } else if byte == delimiter {
-                return (String(decoding: kept, as: UTF8.self), false)
-            } else if byte == 0x0A || byte == 0x0D {
-                if byte == 0x0D, at < bytes.count, bytes[at] == 0x0A { at += 1 }
-                line += 1
-                return (String(decoding: kept, as: UTF8.self), true)
+            } else if byte == delimiter || byte == 0x0A || byte == 0x0D {
+                break
+            } else {
+                at += 1
             }
-            if kept.count < Self.fieldByteLimit { kept.append(byte) }
+            if isKept, kept.count < Self.fieldByteLimit { kept.append(byte) }
         }
-        return (String(decoding: kept, as: UTF8.self), true)
+        return (String(decoding: kept, as: UTF8.self), isLast: endField())
     }
 }
 

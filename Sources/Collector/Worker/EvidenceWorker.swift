@@ -30,8 +30,14 @@ package enum EvidenceWorker {
                 let wasRefused = probe.attempt()
                 if probe == .lie { return 0 }
                 reading = .unread(reason: wasRefused ? "refused" : "allowed")
+            } else if !request.wanted.isEmpty {
+                let walk = ContainerWalk(wanted: Set(request.wanted))
+                _ = Self.reading(of: request, in: item, walk)
+                let pieces = HandedMembers.pieces(of: walk.handed)
+                return pieces.allSatisfy(WorkerDescriptors.answer) ? 0 : 1
             } else {
-                reading = Self.reading(of: request, in: item)
+                let sink = MessageSink(take: WorkerDescriptors.answer)
+                return sink.finish(Self.reading(of: request, in: item, ContainerWalk(), sink)) ? 0 : 1
             }
             return answer(.read(reading))
         } catch {
@@ -43,15 +49,17 @@ package enum EvidenceWorker {
         WorkerDescriptors.answer(FormWriter.bytes(of: answer)) ? 0 : 1
     }
 
-    private static func reading(of request: WorkerRequest, in item: consuming InputFile) -> Reading
-    {
+    private static func reading(
+        of request: WorkerRequest, in item: consuming InputFile, _ walk: ContainerWalk,
+        _ sink: MessageSink? = nil
+    ) -> Reading {
         let source = EvidenceSource(
             SharedFile(item), offset: request.offset, byteCount: request.byteCount)
         return ReaderTable.read(
             EvidenceReader.Item(
                 source: source, fileName: request.fileName,
                 type: ContentType(request.mediaType, charset: request.charset),
-                answers: request.answers))
+                answers: request.answers, walk: walk, sink: sink))
     }
 
     /// Has a worker try what it must not be able to do, and says how it fared: "refused", "allowed",

@@ -14,6 +14,12 @@ enum WorkerAnswer: Formed {
         }
     }
 
+    /// The start of an answer whose reading follows.
+    static func begin(_ form: inout FormWriter) {
+        form.begin()
+        form.text("read")
+    }
+
     init(from form: inout FormReader) throws(FormProblem) {
         try form.begin()
         switch try form.text() {

@@ -1,3 +1,5 @@
+import ClaimModel
+
 /// What a worker is told of the file on its descriptor 0: its name, its type, which part of the
 /// file it is, and what programs of the system said of it.
 struct WorkerRequest {
@@ -8,11 +10,14 @@ struct WorkerRequest {
     var offset: Int
     var byteCount: Int
     var answers: ProgramAnswers
+    /// Members of the file, when it is a container, whose bytes are wanted in place of a reading.
+    var wanted: [ContentDigest] = []
 
     /// One list on the first line, then what the programs wrote, one after the other.
     var bytes: [UInt8] {
         var form = FormWriter()
-        form.list(fileName, mediaType, charset, offset, byteCount, answers.list.map(Entry.init))
+        form.list(
+            fileName, mediaType, charset, offset, byteCount, answers.list.map(Entry.init), wanted)
         var bytes = form.bytes
         bytes.append(UInt8(ascii: "\n"))
         for answer in answers.list { bytes += answer.output }
@@ -20,7 +25,8 @@ struct WorkerRequest {
     }
 
     init(
-        fileName: String, type: ContentType, offset: Int, byteCount: Int, answers: ProgramAnswers
+        fileName: String, type: ContentType, offset: Int, byteCount: Int, answers: ProgramAnswers,
+        wanted: [ContentDigest] = []
     ) {
         self.fileName = fileName
         mediaType = type.mediaType
@@ -28,6 +34,7 @@ struct WorkerRequest {
         self.offset = offset
         self.byteCount = byteCount
         self.answers = answers
+        self.wanted = wanted
     }
 
     init(_ bytes: [UInt8]) throws(FormProblem) {
@@ -42,6 +49,7 @@ struct WorkerRequest {
         offset = try form.next()
         byteCount = try form.next()
         let entries: [Entry] = try form.next()
+        wanted = try form.next()
         try form.end()
         var at = lineEnd + 1
         var list: [ProgramAnswers.Recorded] = []

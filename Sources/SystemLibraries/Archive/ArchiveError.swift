@@ -19,6 +19,14 @@ package enum ArchiveError: Error, Equatable {
         case .encrypted, .damaged, .entryTooLarge, .noEntry: false
         }
     }
+
+    /// True when the archive is larger than the walk may make us work, and may be sound.
+    package var isLimit: Bool {
+        switch self {
+        case .tooManyEntries, .totalTooLarge: true
+        case .unrecognised, .encrypted, .damaged, .entryTooLarge, .noEntry: false
+        }
+    }
 }
 
 extension ArchiveError: CustomStringConvertible {

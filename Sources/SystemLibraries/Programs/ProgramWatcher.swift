@@ -15,6 +15,8 @@ struct ProgramWatcher: ~Copyable {
     private var output: [UInt8] = []
     private var errors: [UInt8] = []
     private var block = [UInt8](repeating: 0, count: 64 << 10)
+    /// Bytes of output from which on room is made for all that may come.
+    private static let longOutputByteCount = 8 << 20
 
     init(
         process: Int32, output: consuming Descriptor, errors: consuming Descriptor,
@@ -109,6 +111,10 @@ struct ProgramWatcher: ~Copyable {
     private mutating func readOutput() {
         let count = unsafe Glibc.read(outputPipe.number, &block, block.count)
         if count > 0 {
+            // Room that is not written to costs no memory; growing by copies would, of a long answer.
+            if output.count + count > output.capacity, output.count >= Self.longOutputByteCount {
+                output.reserveCapacity(limits.outputByteCount + block.count)
+            }
             output.append(contentsOf: block[..<count])
         } else if count == 0 || errno != EINTR {
             outputIsOpen = false

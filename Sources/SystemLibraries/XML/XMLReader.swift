@@ -1,6 +1,7 @@
 import CLibXML2
 
-/// Reads small, strict XML: manifests and claim.xml, never evidence.
+/// Reads strict XML: manifests, claim.xml, and of evidence what is stored as such XML (office documents
+/// and carriers' answers), inside the worker like all evidence.
 ///
 /// Accepted is UTF-8 without document type, comment, CDATA section or processing instruction, that
 /// is well-formed both as XML 1.0 and as Namespaces in XML 1.0. Everything else is an

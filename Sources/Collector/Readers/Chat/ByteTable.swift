@@ -1,7 +1,7 @@
 /// Words to be found in foreign bytes without making strings: whole texts, beginnings and ends. Looking
 /// one up costs the few words of the same length, first or last byte.
 struct ByteTable: Sendable {
-    private var byLength: [Int: [[UInt8]]] = [:]
+    private var byLength: [[[UInt8]]]
     private var byFirst: [[[UInt8]]] = Array(repeating: [], count: 256)
     private var byLast: [[[UInt8]]] = Array(repeating: [], count: 256)
     private let longest: Int
@@ -9,9 +9,10 @@ struct ByteTable: Sendable {
     init(_ words: [String]) {
         let words = words.map { Array($0.utf8) }
         longest = words.map(\.count).max() ?? 0
+        byLength = Array(repeating: [], count: longest + 1)
         for word in words {
             guard let first = word.first, let last = word.last else { continue }
-            byLength[word.count, default: []].append(word)
+            byLength[word.count].append(word)
             byFirst[Int(first)].append(word)
             byLast[Int(last)].append(word)
         }
@@ -19,8 +20,8 @@ struct ByteTable: Sendable {
 
     /// True when the bytes are one of the words.
     func contains(_ bytes: [UInt8], _ range: Range<Int>) -> Bool {
-        guard range.count <= longest, let words = byLength[range.count] else { return false }
-        return words.contains { Self.matches($0, bytes, at: range.lowerBound) }
+        guard range.count <= longest else { return false }
+        return byLength[range.count].contains { Self.matches($0, bytes, at: range.lowerBound) }
     }
 
     /// The length of the word the bytes start with.

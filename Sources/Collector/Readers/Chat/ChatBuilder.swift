@@ -45,16 +45,7 @@ struct ChatBuilder {
                 "chat.media.omitted", .note, at: spot, "the export left media out",
                 remedy: "export the chat again with media")
         }
-        if message.marks.contains(.edited) {
-            remarks.add(
-                "chat.edited", .note, at: spot,
-                "a message was edited after sending; the export keeps only its last text")
-        }
-        if message.marks.contains(.deleted) {
-            remarks.add(
-                "chat.deleted", .note, at: spot,
-                "a message was taken back; the export does not keep its text")
-        }
+        for mark in message.marks { remarks.add(mark, at: spot) }
         transcript.messages.append(message)
         return true
     }
@@ -73,5 +64,22 @@ struct ChatBuilder {
             "chat.converted", .note,
             "the file was made by \(program), not by the platform: it weighs less than the platform's own export"
         )
+    }
+}
+
+extension RemarkList {
+    /// Says what a platform marks a message with, in every format alike.
+    mutating func add(_ mark: ChatMessage.Mark, at spot: Place.Spot) {
+        switch mark {
+        case .deleted:
+            add(
+                "chat.deleted", .warning, at: spot,
+                "a message was taken back by its author; the export does not keep its text")
+        case .edited:
+            add(
+                "chat.edited", .warning, at: spot,
+                "a message was changed after it was sent; neither its first text nor the time is known"
+            )
+        }
     }
 }

@@ -54,10 +54,14 @@ struct ChatClock {
     }
 
     private mutating func clock(_ order: Order) -> (wall: WallClock, offset: UTCOffset?)? {
-        guard let first = number(1...4), let one = separator(["年"]), let second = number(1...2),
-            let other = separator(["月"]), one == other || one > 0x7F,
-            let third = number(1...4)
+        // A year in front has four digits: `31/12/23` is no day of the year 31.
+        guard let first = number(order == .yearFirst ? 4...4 : 1...2), let one = separator(["年"]),
+            let second = number(1...2), let other = separator(["月"]), one == other || one > 0x7F
         else { return nil }
+        let start = at
+        guard let third = number(order == .yearFirst ? 1...2 : 2...4), at - start != 3 else {
+            return nil
+        }
         _ = take("日")
         let day: CalendarDay?
         switch order {
@@ -89,8 +93,7 @@ struct ChatClock {
             half = halfOfDay()
             if half == nil { at = timeEnd }
         }
-        var hour = hourWritten
-        if let half, hour <= 12 { hour = half ? hour % 12 + 12 : hour % 12 }
+        let hour = half.map { $0.hour(hourWritten).hour } ?? hourWritten
         guard let wall = WallClock(day: day, hour: hour, minute: minute, second: second60) else {
             return nil
         }
@@ -111,18 +114,23 @@ struct ChatClock {
         return found
     }
 
-    /// True for the afternoon.
-    private mutating func halfOfDay() -> Bool? {
-        for (word, isAfternoon) in [
-            ("AM", false), ("PM", true), ("am", false), ("pm", true), ("上午", false),
-            ("凌晨", false), ("早上", false), ("下午", true), ("中午", true), ("晚上", true),
-            ("午前", false), ("午後", true), ("오전", false), ("오후", true),
-        ] where take(word) {
+    private mutating func halfOfDay() -> HalfOfDay? {
+        // Nothing but a half starts with a letter here.
+        guard at < bytes.count, bytes[at] > UInt8(ascii: "@") else { return nil }
+        for (words, half) in Self.halves {
+            guard let length = words.prefix(of: bytes, at..<bytes.count) else { continue }
+            at += length
             skipSpace()
-            return isAfternoon
+            return half
         }
         return nil
     }
+
+    private static let halves: [(words: ByteTable, half: HalfOfDay)] =
+        [
+            (ByteTable(["AM", "am"]), HalfOfDay(kind: .morning, isEastAsian: false)),
+            (ByteTable(["PM", "pm"]), HalfOfDay(kind: .afternoon, isEastAsian: false)),
+        ] + HalfOfDay.eastAsian
 
     private mutating func number(_ length: ClosedRange<Int>) -> Int? {
         var value = 0

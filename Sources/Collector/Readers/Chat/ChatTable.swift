@@ -39,9 +39,9 @@ enum ChatTable {
                 "time was taken from \(name(textTime)), sender from \(name(sender)), text from \(name(text))",
                 remedy: "name the columns time, sender and text if this is not so")
         }
-        let order = self.order(bytes, column: textTime)
-        builder.transcript.dateOrder =
-            order == .yearFirst ? .yearFirst : order == .dayFirst ? .dayFirst : .monthFirst
+        let dates = TableDates(of: bytes, column: textTime)
+        builder.transcript.dateOrder = dates.order
+        dates.remark("chat", in: &builder.remarks)
         var line = csv.line
         while let row = csv.next() {
             defer { line = csv.line }
@@ -65,7 +65,8 @@ enum ChatTable {
                     sender: isNotice || own == true && isWeChat
                         ? nil : cell(sender)?.trimmedOfSpace,
                     isOwn: isNotice ? nil : own,
-                    clock: ChatClock.read(written, order) ?? ChatClock.unix(written.trimmedOfSpace),
+                    clock: dates.read(written, keeper: .device)
+                        ?? ChatClock.unix(written.trimmedOfSpace),
                     text: cell(text) ?? "",
                     attachments: isWeChat && WeChatTypes.isFile(kind)
                         ? [ChatAttachment(name: "", state: .omitted)] : [],
@@ -85,19 +86,5 @@ enum ChatTable {
         case "0", "false", "no", "incoming", "received", "in": false
         default: nil
         }
-    }
-
-    /// The order of the dates: the one in which every date of the first rows can be read.
-    private static func order(_ bytes: [UInt8], column: Int) -> ChatClock.Order {
-        guard var csv = CSVReader(bytes) else { return .yearFirst }
-        _ = csv.next()
-        var orders: [ChatClock.Order] = [.yearFirst, .dayFirst, .monthFirst]
-        for _ in 0..<1_000 {
-            guard let row = csv.next() else { break }
-            guard column < row.count else { continue }
-            let left = orders.filter { ChatClock.read(row[column], $0) != nil }
-            if !left.isEmpty { orders = left }
-        }
-        return orders.first ?? .yearFirst
     }
 }

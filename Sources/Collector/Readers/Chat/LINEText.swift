@@ -1,7 +1,8 @@
 import ClaimModel
 
 /// LINE's own text export: a heading, a line for each day, and for each message time, name and text
-/// with tabs between. Texts of several lines stand in quotation marks.
+/// with tabs between. Texts of several lines stand in quotation marks; a mark that is still open where a
+/// message begins was one somebody typed, and takes no message with it.
 enum LINEText {
     static func read(_ text: TextLines) -> ChatTranscript? {
         guard let first = text.lines.first, first.starts(with: "[LINE]".utf8) else { return nil }
@@ -12,6 +13,13 @@ enum LINEText {
         var day: CalendarDay?
         var isQuoted = false
         for (index, line) in text.lines.enumerated().dropFirst() {
+            if isQuoted, let day, message(line, day) != nil {
+                isQuoted = false
+                collector.remark(
+                    "chat.quote.open", .warning, at: .line(index + 1, column: nil),
+                    "a message begins inside quotation marks that nothing closed before it; it is read as a message of its own",
+                    remedy: "compare the lines with the chat on the phone")
+            }
             if isQuoted {
                 let closes = line.last == UInt8(ascii: "\"")
                 collector.add(closes ? line.dropLast() : line)
@@ -22,8 +30,7 @@ enum LINEText {
                 day = found
                 continue
             }
-            let parts = line.split(separator: 0x09, maxSplits: 2, omittingEmptySubsequences: false)
-            guard let day, parts.count >= 2, let clock = clock(parts[0], day) else {
+            guard let day, let (clock, parts) = message(line, day) else {
                 collector.add(line)
                 continue
             }
@@ -44,6 +51,15 @@ enum LINEText {
                 text: body)
         }
         return collector.finished()
+    }
+
+    /// The time of a line that begins a message, and the line's parts.
+    private static func message(
+        _ line: ArraySlice<UInt8>, _ day: CalendarDay
+    ) -> (clock: ClockReading, parts: [ArraySlice<UInt8>])? {
+        let parts = line.split(separator: 0x09, maxSplits: 2, omittingEmptySubsequences: false)
+        guard parts.count >= 2, let clock = clock(parts[0], day) else { return nil }
+        return (clock, parts)
     }
 
     private static func title(_ words: String) -> String? {

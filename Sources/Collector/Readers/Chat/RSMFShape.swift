@@ -28,6 +28,23 @@ enum RSMFShape {
     /// Marks an automatic reply among an event's own values.
     static let automaticName = "claimpack-automatic"
 
+    /// Each of the two times that a message has whose day and month cannot be told apart.
+    static let eitherTimeName = "claimpack-either-time"
+
+    private static func clock(_ event: JSONNode) -> ClockReading? {
+        if let written = event["timestamp"].words {
+            return ClockReading(iso8601: written, keeper: .device)
+        }
+        let either = event["custom"].elements.filter { $0["name"].words == eitherTimeName }
+            .compactMap { $0["value"].words }
+            .compactMap { ClockReading(iso8601: $0, keeper: .device) }
+        guard either.count == 2 else { return nil }
+        return ClockReading(
+            raw: "\(either[0].raw) or \(either[1].raw)", wallClock: either[0].wallClock,
+            offset: either[0].offset, offsetSource: either[0].offsetSource, keeper: .device,
+            alternative: either[1].wallClock)
+    }
+
     private static func message(_ event: JSONNode, _ names: [[UInt8]: String]) -> ChatMessage {
         let id = event["participant"].words
         let isMessage = event["type"].words == "message"
@@ -41,7 +58,7 @@ enum RSMFShape {
             number: 0, author: isMessage ? (isAutomatic ? .automatic : .person) : .system,
             sender: isMessage ? id.map { names[Array($0.utf8)] ?? $0 } : nil,
             isOwn: event["direction"].words.map { $0 == "outgoing" },
-            clock: event["timestamp"].words.flatMap { ClockReading(iso8601: $0, keeper: .device) },
+            clock: clock(event),
             text: event["body"].value?.string ?? (isMessage ? "" : event["type"].words ?? ""),
             attachments: event["attachments"].elements.map {
                 ChatAttachment(

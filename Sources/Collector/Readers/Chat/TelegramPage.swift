@@ -3,7 +3,7 @@ import SystemLibraries
 
 /// Telegram Desktop's `messages.html`. The time of a message stands in a title; the offset behind it,
 /// written since 2022, is the zone's winter offset also in summer, so a moment is known to an hour
-/// only: the offset is kept as the platform's default, and that is said.
+/// only: the offset stays in the raw text and is not taken, and that is said.
 enum TelegramPage {
     static func read(_ root: HTMLElement) -> ChatTranscript? {
         let items = root.elements { $0.hasClass("message") && $0.attribute("id") != nil }
@@ -38,14 +38,12 @@ enum TelegramPage {
 
     private static func clock(_ title: String, _ remarks: inout RemarkList) -> ClockReading? {
         guard let clock = ChatClock.read(title, .dayFirst) else { return nil }
-        guard let offset = clock.offset else { return clock }
+        guard clock.offset != nil else { return clock }
         remarks.add(
             "chat.offset.winter", .note,
-            "Telegram's pages print the zone's winter offset all year: in summer the times are an hour off",
+            "Telegram's pages print the zone's winter offset all year, which is wrong in summer: it is not taken",
             remedy: "export the chat as JSON, which has the moments themselves")
-        return ClockReading(
-            raw: clock.raw, wallClock: clock.wallClock, offset: offset, offsetSource: .platform,
-            keeper: .device)
+        return ClockReading(raw: clock.raw, wallClock: clock.wallClock, keeper: .device)
     }
 
     private static func attachments(_ item: HTMLElement) -> [ChatAttachment] {

@@ -7,37 +7,24 @@ enum TelegramPaste {
             return nil
         }
         // The order of day and month is the computer's: one number above twelve decides for all.
-        let dates = text.lines.compactMap { parts($0)?.date }
-        let isMonthFirst =
-            dates.contains { ChatClock.read($0, .dayFirst) == nil }
-            && dates.allSatisfy { ChatClock.read($0, .monthFirst) != nil }
-        let isSure = isMonthFirst || dates.contains { ChatClock.read($0, .monthFirst) == nil }
-        var builder = ChatBuilder(format: "telegram-paste", platform: "telegram")
-        builder.transcript.dateOrder =
-            isSure ? (isMonthFirst ? .monthFirst : .dayFirst) : .undecided
-        builder.remarkConversion("copying messages by hand")
-        if !isSure {
-            builder.remarks.add(
-                "chat.date.ambiguous", .warning, at: .line(1, column: nil),
-                "no date shows whether its day or its month comes first; both readings are kept",
-                remedy: "export the chat as JSON, which writes its dates unmistakably")
+        var dates = TableDates()
+        for (index, line) in text.lines.enumerated() {
+            if let (_, date) = parts(line) { dates.add(date, at: .line(index + 1, column: nil)) }
         }
+        var builder = ChatBuilder(format: "telegram-paste", platform: "telegram")
+        builder.transcript.dateOrder = dates.order
+        builder.remarkConversion("copying messages by hand")
+        dates.remark("chat", in: &builder.remarks)
         var collector = TextChatCollector(builder)
         for (index, line) in text.lines.enumerated() {
             guard let (name, date) = parts(line) else {
                 collector.add(line)
                 continue
             }
-            let clock = ChatClock.read(date, isMonthFirst ? .monthFirst : .dayFirst)
-            let other = isSure ? nil : ChatClock.read(date, .monthFirst)?.wallClock
             collector.begin(
                 ChatMessage(
                     number: 0, author: .person, sender: name,
-                    clock: clock.map {
-                        ClockReading(
-                            raw: $0.raw, wallClock: $0.wallClock, keeper: .device,
-                            alternative: other == $0.wallClock ? nil : other)
-                    }, text: "", line: index + 1))
+                    clock: dates.read(date, keeper: .device), text: "", line: index + 1))
         }
         return collector.finished()
     }

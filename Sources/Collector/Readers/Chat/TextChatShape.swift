@@ -45,6 +45,13 @@ struct TextChatCollector {
         if open != nil { lines.append(line) }
     }
 
+    mutating func remark(
+        _ code: String, _ severity: Severity, at spot: Place.Spot, _ message: String,
+        remedy: String? = nil
+    ) {
+        builder.remarks.add(code, severity, at: spot, message, remedy: remedy)
+    }
+
     private mutating func close() {
         guard var message = open else { return }
         while lines.last?.isEmpty == true { lines.removeLast() }

@@ -21,18 +21,23 @@ enum WhatsAppArchive {
 
     /// The transcript in an archive, nil when no text in it is an export.
     static func transcript(
-        _ source: EvidenceSource, title: String?
+        _ source: EvidenceSource, title: String?, into sink: MessageSink? = nil
     ) throws(EvidenceSourceError) -> ChatTranscript? {
         let bytes = try source.all(limit: byteLimit)
         let contents = contents(bytes)
         let candidates = contents.texts.sorted { rank($0.name) < rank($1.name) }
         for candidate in candidates {
-            guard
-                var transcript = WhatsAppText.transcript(
-                    candidate.bytes, format: "whatsapp-zip",
-                    title: title ?? WhatsAppReader.title(candidate.name))
-            else { continue }
-            settle(&transcript, contents, bytes)
+            var missing: [String] = []
+            let found = WhatsAppText.transcript(
+                candidate.bytes, format: "whatsapp-zip",
+                title: title ?? WhatsAppReader.title(candidate.name), into: sink
+            ) { names in
+                let digests = digests(of: names().intersection(contents.names), bytes)
+                return { settle(&$0, contents, digests, &missing) }
+            }
+            guard var transcript = found else { continue }
+            transcript.missingAttachments = missing
+            remark(on: &transcript, contents)
             return transcript
         }
         return nil
@@ -48,7 +53,9 @@ enum WhatsAppArchive {
         var contents = Contents()
         var textByteCount = 0
         do throws(ArchiveError) {
-            var reader = try ArchiveReader(bytes: bytes, formats: .zip)
+            var reader = try ArchiveReader(
+                bytes: bytes, formats: .zip,
+                limits: ArchiveReader.Limits(entryByteCount: candidateByteLimit))
             while let entry = try reader.nextEntry() {
                 guard entry.kind == .regular, let name = fileName(entry.name) else { continue }
                 contents.names.insert(name)
@@ -80,32 +87,26 @@ enum WhatsAppArchive {
         return String(decoding: last, as: UTF8.self)
     }
 
-    /// Compares what the chat names with what the archive holds.
+    /// Compares what a message names with what the archive holds.
     private static func settle(
-        _ transcript: inout ChatTranscript, _ contents: Contents, _ bytes: [UInt8]
+        _ message: inout ChatMessage, _ contents: Contents, _ digests: [String: ContentDigest],
+        _ missing: inout [String]
     ) {
-        var named: Set<String> = []
-        for message in transcript.messages {
-            for attachment in message.attachments where attachment.state == .named {
-                named.insert(attachment.name)
+        for place in message.attachments.indices {
+            var attachment = message.attachments[place]
+            guard attachment.state == .named else { continue }
+            if contents.names.contains(attachment.name) {
+                attachment.state = .present
+                attachment.digest = digests[attachment.name]
+            } else {
+                attachment.state = .missing
+                missing.append(attachment.name)
             }
+            message.attachments[place] = attachment
         }
-        let digests = digests(of: named.intersection(contents.names), bytes)
-        for index in transcript.messages.indices
-        where !transcript.messages[index].attachments.isEmpty {
-            for place in transcript.messages[index].attachments.indices {
-                var attachment = transcript.messages[index].attachments[place]
-                guard attachment.state == .named else { continue }
-                if contents.names.contains(attachment.name) {
-                    attachment.state = .present
-                    attachment.digest = digests[attachment.name]
-                } else {
-                    attachment.state = .missing
-                    transcript.missingAttachments.append(attachment.name)
-                }
-                transcript.messages[index].attachments[place] = attachment
-            }
-        }
+    }
+
+    private static func remark(on transcript: inout ChatTranscript, _ contents: Contents) {
         let missing = transcript.missingAttachments
         if !missing.isEmpty {
             transcript.remarks.append(

@@ -99,24 +99,9 @@ struct WhatsAppHeader {
         else { return nil }
         self.minute = minute.value
         self.second = seconds
-        (self.hour, isOdd) = Self.hour(hour.value, half)
+        (self.hour, isOdd) = half?.hour(hour.value) ?? (hour.value, false)
         guard self.hour <= 23 else { return nil }
         hasEastAsianHalf = half?.isEastAsian ?? false
-    }
-
-    /// `12:30 AM` is 0:30, `12:30 PM` is 12:30. An hour that no clock with halves shows stays as it is.
-    private static func hour(_ hour: Int, _ half: WhatsAppScan.Half?) -> (Int, isOdd: Bool) {
-        switch half?.kind {
-        case nil: return (hour, false)
-        case .morning:
-            if hour == 12 { return (0, false) }
-            // East Asian clocks count the first hour as 0.
-            return (hour, hour > 12 || (hour == 0 && half?.isEastAsian == false))
-        case .noon: return (hour < 10 ? hour + 12 : hour, hour > 14)
-        case .afternoon:
-            if hour > 12 { return (hour, true) }
-            return (hour == 12 ? 12 : hour + 12, hour == 0 && half?.isEastAsian == false)
-        }
     }
 
     private static func isPossibleDate(_ numbers: (Int, Int, Int)) -> Bool {

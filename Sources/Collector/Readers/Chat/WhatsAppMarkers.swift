@@ -1,4 +1,5 @@
 import ClaimModel
+import SystemLibraries
 
 /// Finds WhatsApp's own words in the text of a message.
 struct WhatsAppMarkers: Sendable {
@@ -23,6 +24,8 @@ struct WhatsAppMarkers: Sendable {
     private let deleted: ByteTable
     private let edited: ByteTable
     private let notices: ByteTable
+    private let calls: ByteTable
+    private let callTails: ByteTable
     private let encryption: ByteTable
     private let disappearing: ByteTable
     private let securityCode: ByteTable
@@ -37,6 +40,8 @@ struct WhatsAppMarkers: Sendable {
         deleted = ByteTable(words.flatMap(\.deleted))
         edited = ByteTable(words.flatMap(\.edited))
         notices = ByteTable(words.flatMap(\.notices))
+        calls = ByteTable(words.flatMap(\.calls))
+        callTails = ByteTable([", Tap to call back", ", \u{200E}Tap to call back"])
         encryption = ByteTable(WhatsAppWords.encryption)
         disappearing = ByteTable(words.flatMap(\.disappearing))
         securityCode = ByteTable(words.flatMap(\.securityCode))
@@ -56,7 +61,7 @@ struct WhatsAppMarkers: Sendable {
                 found.marks = [.deleted]
                 return found
             }
-            found.isNotice = notices.prefix(of: bytes, line) != nil
+            found.isNotice = isNotice(bytes, line)
             if let length = omittedDocument.suffix(of: bytes, line) {
                 let name = Self.documentName(bytes, line.lowerBound..<(line.upperBound - length))
                 found.attachments = [ChatAttachment(name: name, state: .omitted)]
@@ -76,6 +81,18 @@ struct WhatsAppMarkers: Sendable {
         }
         attachedInside(bytes, text, &found)
         return found
+    }
+
+    /// True for a line that the program printed in a person's name. Whole lines: what stands behind the
+    /// words of a notice was said by the person, and may be what the case is about.
+    private func isNotice(_ bytes: [UInt8], _ line: Range<Int>) -> Bool {
+        var call = Self.withoutFullStop(bytes, line)
+        if let tail = callTails.suffix(of: bytes, call) {
+            call = call.lowerBound..<(call.upperBound - tail)
+        }
+        if calls.contains(bytes, call) { return true }
+        return notices.prefix(of: bytes, line) != nil
+            && WhatsAppScan.mark(bytes, line.lowerBound - 3, line.lowerBound) == 3
     }
 
     /// What a notice of the program says.
@@ -108,6 +125,7 @@ struct WhatsAppMarkers: Sendable {
 
     /// `<attached: NAME>` anywhere, for newer exports write the caption in front of it.
     private func attachedInside(_ bytes: [UInt8], _ text: Range<Int>, _ found: inout Found) {
+        guard ByteScan.first(UInt8(ascii: ">"), in: bytes, text) != nil else { return }
         var opened: Int?
         for at in text {
             switch bytes[at] {

@@ -9,18 +9,26 @@ package enum WhatsAppReader {
     package static func read(
         _ source: EvidenceSource, fileName: String
     ) throws(EvidenceSourceError) -> ChatTranscript? {
+        try read(source, fileName: fileName, into: nil)
+    }
+
+    /// The same; a sink takes the messages, and the transcript then has none.
+    static func read(
+        _ source: EvidenceSource, fileName: String, into sink: MessageSink?
+    ) throws(EvidenceSourceError) -> ChatTranscript? {
         let head = try source.bytes(at: 0, count: headByteCount)
         if head.starts(with: [0x50, 0x4B, 0x03, 0x04]) {
-            return try WhatsAppArchive.transcript(source, title: title(fileName))
+            return try WhatsAppArchive.transcript(source, title: title(fileName), into: sink)
         }
         guard source.byteCount > head.count else {
-            return WhatsAppText.transcript(head, format: "whatsapp-txt", title: title(fileName))
+            return WhatsAppText.transcript(
+                head, format: "whatsapp-txt", title: title(fileName), into: sink)
         }
         // A line may be cut here, and a text in which nothing parses need not be read to its end.
-        guard WhatsAppText.transcript(head, format: "", title: nil) != nil else { return nil }
+        guard WhatsAppText.isExport(head) else { return nil }
         return WhatsAppText.transcript(
-            try source.all(limit: WhatsAppText.byteLimit), format: "whatsapp-txt",
-            title: title(fileName))
+            try source.all(limit: WhatsAppText.byteLimit(head)), format: "whatsapp-txt",
+            title: title(fileName), into: sink)
     }
 
     /// Bytes at the start that decide whether a file is an export.

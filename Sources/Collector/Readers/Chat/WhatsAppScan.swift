@@ -1,12 +1,5 @@
 /// A position in the bytes of a line, with the small steps of the header grammar.
 struct WhatsAppScan {
-    /// Half of a day, as clocks with twelve hours write it.
-    struct Half {
-        enum Kind { case morning, noon, afternoon }
-        let kind: Kind
-        let isEastAsian: Bool
-    }
-
     let bytes: [UInt8]
     var at: Int
     let end: Int
@@ -110,7 +103,7 @@ struct WhatsAppScan {
     }
 
     /// Steps over the half of the day.
-    mutating func half() -> Half? {
+    mutating func half() -> HalfOfDay? {
         // Nothing but a half starts with a letter here.
         guard peek > UInt8(ascii: "@"), peek != UInt8(ascii: "]") else { return nil }
         if let half = latinHalf() { return half }
@@ -124,7 +117,7 @@ struct WhatsAppScan {
     }
 
     /// `AM`, `pm`, `a.m.`, `p. m.`, with spaces of any width inside.
-    private mutating func latinHalf() -> Half? {
+    private mutating func latinHalf() -> HalfOfDay? {
         let letter = peek | 0x20
         guard letter == UInt8(ascii: "a") || letter == UInt8(ascii: "p") else { return nil }
         let start = at
@@ -137,7 +130,8 @@ struct WhatsAppScan {
         }
         at += 1
         if hasDot { take(UInt8(ascii: ".")) }
-        return Half(kind: letter == UInt8(ascii: "a") ? .morning : .afternoon, isEastAsian: false)
+        return HalfOfDay(
+            kind: letter == UInt8(ascii: "a") ? .morning : .afternoon, isEastAsian: false)
     }
 
     /// Steps over what ends a header; false when something else stands here.
@@ -176,29 +170,21 @@ struct WhatsAppScan {
     ])
 
     /// Halves of the day that are not written with `m`.
-    private static let halves: [(ByteTable, Half)] = [
-        (
-            ByteTable(["上午", "凌晨", "清晨", "早上", "午前", "오전"]),
-            Half(kind: .morning, isEastAsian: true)
-        ),
-        (ByteTable(["中午"]), Half(kind: .noon, isEastAsian: true)),
-        (
-            ByteTable(["下午", "傍晚", "晚上", "午後", "오후"]),
-            Half(kind: .afternoon, isEastAsian: true)
-        ),
-        (
-            ByteTable(["ص", "π.μ.", "πμ", "SA", "ÖÖ", "पूर्वाह्न", "de."]),
-            Half(kind: .morning, isEastAsian: false)
-        ),
-        (
-            ByteTable(["م", "μ.μ.", "μμ", "CH", "ÖS", "अपराह्न", "du."]),
-            Half(kind: .afternoon, isEastAsian: false)
-        ),
-    ]
+    private static let halves: [(words: ByteTable, half: HalfOfDay)] =
+        HalfOfDay.eastAsian + [
+            (
+                ByteTable(["ص", "π.μ.", "πμ", "SA", "ÖÖ", "पूर्वाह्न", "de."]),
+                HalfOfDay(kind: .morning, isEastAsian: false)
+            ),
+            (
+                ByteTable(["م", "μ.μ.", "μμ", "CH", "ÖS", "अपराह्न", "du."]),
+                HalfOfDay(kind: .afternoon, isEastAsian: false)
+            ),
+        ]
 
     /// The length of a mark: U+200E, U+200F, U+061C, U+202A to U+202E, U+2066 to U+2069, U+FEFF.
     static func mark(_ bytes: [UInt8], _ at: Int, _ end: Int) -> Int? {
-        guard at < end, bytes[at] >= 0xD8 else { return nil }
+        guard at >= 0, at < end, bytes[at] >= 0xD8 else { return nil }
         if bytes[at] == 0xD8 { return at + 1 < end && bytes[at + 1] == 0x9C ? 2 : nil }
         guard at + 2 < end else { return nil }
         switch (bytes[at], bytes[at + 1], bytes[at + 2]) {

@@ -1,11 +1,14 @@
 import ClaimModel
+import SystemLibraries
 
 /// Reads the text of an export: splits it into messages, decides the order of its dates, and makes
 /// the transcript. Linear in the text; strings are made only for what a message keeps.
 struct WhatsAppText {
-    /// Bytes of text that are read.
-    static let byteLimit = 64 << 20
-    /// Messages that are read.
+    /// Bytes of text that are read: with the records of its messages they fit into a worker's memory.
+    static let byteLimit = 128 << 20
+    /// Bytes of a text in UTF-16, which is held in both encodings for a while.
+    static let wideByteLimit = 48 << 20
+    /// Messages that are read: 1,000,000 take a worker two of its five seconds.
     static let messageLimit = 2_000_000
     /// Bytes of a line that are kept.
     static let lineByteLimit = 64 << 10
@@ -51,20 +54,44 @@ struct WhatsAppText {
         self.bytes = bytes
     }
 
+    /// True when the start of a text is that of an export.
+    static func isExport(_ head: [UInt8]) -> Bool {
+        var text = WhatsAppText(inUTF8(head))
+        guard text.looksLikeExport else { return false }
+        text.split(limit: messageLimit)
+        return text.records.contains(where: \.hasSender)
+    }
+
+    /// Bytes that are read of a text that starts so.
+    static func byteLimit(_ head: [UInt8]) -> Int {
+        isWide(head) == nil ? byteLimit : wideByteLimit
+    }
+
     /// The transcript, nil when the text is no export. Its attachments are named; whether the files
-    /// are there only an archive knows.
-    static func transcript(_ bytes: [UInt8], format: String, title: String?) -> ChatTranscript? {
+    /// are there only an archive knows, which settles each message. A sink takes the messages, and the
+    /// transcript then has none.
+    static func transcript(
+        _ bytes: [UInt8], format: String, title: String?, into sink: MessageSink? = nil,
+        limit: Int = messageLimit,
+        settle: ((_ names: () -> Set<String>) -> (inout ChatMessage) -> Void)? = nil
+    ) -> ChatTranscript? {
         var text = WhatsAppText(Self.inUTF8(bytes))
         guard text.looksLikeExport else { return nil }
-        text.split()
+        text.split(limit: limit)
         guard text.records.contains(where: \.hasSender) else { return nil }
-        return text.transcript(format: format, title: title)
+        let settled = settle.map { $0({ text.attachmentNames }) }
+        return text.transcript(format: format, title: title, into: sink, settle: settled)
+    }
+
+    /// Whether the text is UTF-16 of little or big end; nil when it is neither.
+    private static func isWide(_ bytes: [UInt8]) -> Bool? {
+        if bytes.starts(with: [0xFF, 0xFE]) { return true }
+        return bytes.starts(with: [0xFE, 0xFF]) ? false : nil
     }
 
     /// Texts that went through an old editor are UTF-16, shown by their byte order mark.
     private static func inUTF8(_ bytes: [UInt8]) -> [UInt8] {
-        let isLittle = bytes.starts(with: [0xFF, 0xFE])
-        guard isLittle || bytes.starts(with: [0xFE, 0xFF]) else { return bytes }
+        guard let isLittle = isWide(bytes) else { return bytes }
         var units: [UInt16] = []
         units.reserveCapacity(bytes.count / 2)
         for at in stride(from: 2, to: bytes.count - 1, by: 2) {
@@ -76,8 +103,7 @@ struct WhatsAppText {
 
     /// The end of the line that starts here, without its line end, and the start of the next.
     private func line(from start: Int) -> (end: Int, next: Int) {
-        var at = start
-        while at < bytes.count, bytes[at] != 0x0A { at += 1 }
+        let at = ByteScan.first(0x0A, in: bytes, start..<bytes.count) ?? bytes.count
         let end = at > start && bytes[at - 1] == 0x0D ? at - 1 : at
         return (end, at < bytes.count ? at + 1 : at)
     }
@@ -102,7 +128,7 @@ struct WhatsAppText {
         return headers * 2 >= filled || (startsWithHeader && headers * 5 >= filled)
     }
 
-    private mutating func split() {
+    private mutating func split(limit: Int) {
         var at = 0
         var number = 0
         var style: WhatsAppHeader.Style?
@@ -119,11 +145,11 @@ struct WhatsAppText {
             if let header = WhatsAppHeader(bytes, at..<end) {
                 if style == nil { style = header.style }
                 if header.style == style {
-                    guard records.count < Self.messageLimit else {
+                    guard records.count < limit else {
                         remarks.add(
                             "chat.messages.cut", .warning, at: .line(number, column: nil),
-                            "there are more than \(Self.messageLimit) messages; the rest is not read"
-                        )
+                            "there are more than \(limit) messages; the rest is not read",
+                            remedy: "export the months that matter, or add the chat in parts")
                         return
                     }
                     append(header, line: number, end: end, isCut: isCut)
@@ -194,7 +220,10 @@ struct WhatsAppText {
         return (start..<start, start)
     }
 
-    private mutating func transcript(format: String, title: String?) -> ChatTranscript {
+    private mutating func transcript(
+        format: String, title: String?, into sink: MessageSink?,
+        settle: ((inout ChatMessage) -> Void)?
+    ) -> ChatTranscript {
         if let invalid = UTF8Check.firstInvalidByte(in: bytes) {
             let line = bytes[..<invalid].count { $0 == 0x0A } + 1
             remarks.add(
@@ -206,16 +235,21 @@ struct WhatsAppText {
 
         var transcript = ChatTranscript(
             format: format, platform: "whatsapp", title: title, dateOrder: order.order)
-        transcript.messages.reserveCapacity(records.count)
+        if sink == nil { transcript.messages.reserveCapacity(records.count) }
         var labels = SenderLabels()
         var clocks = ChatOrder()
         for index in records.indices {
             let record = records[index]
-            let message = self.message(index, record, order.read(record.date), &labels, &transcript)
+            var message = self.message(index, record, order.read(record.date), &labels, &transcript)
             if let clock = message.clock {
                 clocks.add(clock, at: .line(Int(record.lineNumber), column: nil), &remarks)
             }
-            transcript.messages.append(message)
+            if !message.attachments.isEmpty { settle?(&message) }
+            if let sink {
+                sink.add(message)
+            } else {
+                transcript.messages.append(message)
+            }
         }
         transcript.remarks = remarks.findings
         return transcript
@@ -264,7 +298,7 @@ struct WhatsAppText {
         message.author = found.isNotice ? .system : .person
         if found.isNotice { notice(text, spot, &transcript) }
         message.marks = found.marks
-        for mark in found.marks { remark(on: mark, spot) }
+        for mark in found.marks { remarks.add(mark, at: spot) }
         for attachment in found.attachments { remark(on: attachment, spot, &transcript) }
         message.attachments = found.attachments
         return message
@@ -303,20 +337,6 @@ struct WhatsAppText {
         }
     }
 
-    private mutating func remark(on mark: ChatMessage.Mark, _ spot: Place.Spot) {
-        switch mark {
-        case .deleted:
-            remarks.add(
-                "chat.message.deleted", .warning, at: spot,
-                "a message was deleted by its author; its text is lost in this export")
-        case .edited:
-            remarks.add(
-                "chat.message.edited", .warning, at: spot,
-                "a message was changed after it was sent; neither its first text nor the time is known"
-            )
-        }
-    }
-
     private mutating func remark(on order: WhatsAppDateOrder) {
         if order.isMixed {
             remarks.add(
@@ -337,22 +357,33 @@ struct WhatsAppText {
     /// The days in the names of media, with the index of their message.
     private func mediaDays() -> [(index: Int, day: CalendarDay)] {
         var days: [(index: Int, day: CalendarDay)] = []
-        for (index, record) in records.enumerated() where record.hasSender {
-            let text = record.text
-            let firstLine = text.lowerBound..<max(text.lowerBound, Int(record.firstLineEnd))
-            let found = WhatsAppMarkers.shared.find(in: bytes, text: text, firstLine: firstLine)
-            for attachment in found.attachments {
-                if let day = WhatsAppMediaName.day(of: attachment.name) {
-                    days.append((index, day))
-                }
-            }
+        forEachAttachment { index, attachment in
+            if let day = WhatsAppMediaName.day(of: attachment.name) { days.append((index, day)) }
         }
         return days
     }
 
+    /// The names of the files that messages name.
+    private var attachmentNames: Set<String> {
+        var names: Set<String> = []
+        forEachAttachment { _, attachment in
+            if attachment.state == .named { names.insert(attachment.name) }
+        }
+        return names
+    }
+
+    private func forEachAttachment(_ body: (_ message: Int, ChatAttachment) -> Void) {
+        for (index, record) in records.enumerated() where record.hasSender {
+            let text = record.text
+            let firstLine = text.lowerBound..<max(text.lowerBound, Int(record.firstLineEnd))
+            let found = WhatsAppMarkers.shared.find(in: bytes, text: text, firstLine: firstLine)
+            for attachment in found.attachments { body(index, attachment) }
+        }
+    }
+
     /// Text with `\n` between lines, whatever the file has.
     private func string(_ range: Range<Int>) -> String {
-        guard range.contains(where: { bytes[$0] == 0x0D }) else {
+        guard ByteScan.first(0x0D, in: bytes, range) != nil else {
             return String(decoding: bytes[range], as: UTF8.self)
         }
         var kept: [UInt8] = []

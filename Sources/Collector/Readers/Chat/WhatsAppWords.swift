@@ -16,8 +16,11 @@ struct WhatsAppWords: Sendable {
     let deleted: [String]
     /// What stands at the end of an edited message.
     let edited: [String]
-    /// Beginnings of notices that are printed as if the other side had said them.
+    /// Beginnings of notices that are printed as if the other side had said them. They count only behind
+    /// the mark of writing direction that the program puts before them and no keyboard does.
     let notices: [String]
+    /// Whole notices of calls that nobody took, printed in the same way.
+    var calls: [String] = []
     /// Parts of notices that messages disappear after a time.
     let disappearing: [String]
     /// Parts of notices that somebody's security code changed.
@@ -37,10 +40,13 @@ struct WhatsAppWords: Sendable {
                 "Messages and calls are end-to-end encrypted",
                 "Messages to this chat and calls are now",
                 "Messages to this group are now secured", "Messages you send to this",
-                "Your security code with", "Missed voice call", "Missed video call",
-                "Missed group voice call", "Missed group video call",
+                "Your security code with",
                 "You turned on disappearing messages", "You turned off disappearing messages",
                 "You updated the message timer",
+            ],
+            calls: [
+                "Missed voice call", "Missed video call", "Missed group voice call",
+                "Missed group video call",
             ],
             disappearing: ["turned on disappearing messages", "updated the message timer"],
             securityCode: ["security code with", "security code changed"]),
@@ -57,9 +63,9 @@ struct WhatsAppWords: Sendable {
             notices: [
                 "Nachrichten und Anrufe sind Ende-zu-Ende-verschlüsselt",
                 "Nachrichten in diesem Chat sowie Anrufe sind jetzt",
-                "Nachrichten, die du in diesem Chat sendest", "Verpasster Sprachanruf",
-                "Verpasster Videoanruf", "Deine Sicherheitsnummer für",
+                "Nachrichten, die du in diesem Chat sendest", "Deine Sicherheitsnummer für",
             ],
+            calls: ["Verpasster Sprachanruf", "Verpasster Videoanruf"],
             disappearing: ["selbstlöschende Nachrichten", "selbstlöschenden Nachrichten"],
             securityCode: ["Sicherheitsnummer"]),
         WhatsAppWords(
@@ -80,8 +86,9 @@ struct WhatsAppWords: Sendable {
             ],
             notices: [
                 "Los mensajes y las llamadas están cifrados de extremo a extremo",
-                "Los mensajes y llamadas están cifrados", "Llamada perdida", "Videollamada perdida",
+                "Los mensajes y llamadas están cifrados",
             ],
+            calls: ["Llamada perdida", "Videollamada perdida", "Llamada de voz perdida"],
             disappearing: ["mensajes temporales"], securityCode: ["código de seguridad"]),
         WhatsAppWords(
             language: "Portuguese",
@@ -101,8 +108,8 @@ struct WhatsAppWords: Sendable {
                 "As mensagens e as chamadas são protegidas",
                 "As mensagens e ligações são protegidas",
                 "As mensagens e as ligações são protegidas", "Mensagens e chamadas são protegidas",
-                "Chamada de voz perdida", "Chamada de vídeo perdida",
             ],
+            calls: ["Chamada de voz perdida", "Chamada de vídeo perdida"],
             disappearing: ["mensagens temporárias"], securityCode: ["código de segurança"]),
         WhatsAppWords(
             language: "French",
@@ -116,8 +123,8 @@ struct WhatsAppWords: Sendable {
             edited: ["<Ce message a été modifié>", "<Ce message a été modifié.>"],
             notices: [
                 "Les messages et les appels sont chiffrés de bout en bout",
-                "Appel vocal manqué", "Appel vidéo manqué",
             ],
+            calls: ["Appel vocal manqué", "Appel vidéo manqué"],
             disappearing: ["messages éphémères"], securityCode: ["code de sécurité"]),
         WhatsAppWords(
             language: "Italian",
@@ -131,9 +138,9 @@ struct WhatsAppWords: Sendable {
                 "<Questo messaggio è stato modificato>", "<Questo messaggio è stato modificato.>",
             ],
             notices: [
-                "I messaggi e le chiamate sono crittografati end-to-end", "Chiamata vocale persa",
-                "Videochiamata persa",
+                "I messaggi e le chiamate sono crittografati end-to-end",
             ],
+            calls: ["Chiamata vocale persa", "Videochiamata persa"],
             disappearing: ["messaggi effimeri"], securityCode: ["codice di sicurezza"]),
         WhatsAppWords(
             language: "Dutch",
@@ -151,9 +158,9 @@ struct WhatsAppWords: Sendable {
             notices: [
                 "Berichten en gesprekken zijn end-to-end versleuteld",
                 "Berichten en oproepen zijn end-to-end versleuteld",
-                "Berichten en gesprekken worden end-to-end versleuteld", "Gemiste spraakoproep",
-                "Gemiste video-oproep",
+                "Berichten en gesprekken worden end-to-end versleuteld",
             ],
+            calls: ["Gemiste spraakoproep", "Gemiste video-oproep"],
             disappearing: ["zelfvernietigende berichten", "verdwijnende berichten"],
             securityCode: ["beveiligingscode"]),
         WhatsAppWords(
@@ -214,8 +221,9 @@ struct WhatsAppWords: Sendable {
             edited: ["<这条消息已经过编辑>", "<此消息已编辑>", "<已编辑此消息>"],
             notices: [
                 "消息和通话已进行端到端加密", "消息和通话都进行端到端加密", "消息和通话进行了端到端加密",
-                "发送到此对话的消息", "发送到本群组的消息", "未接语音通话", "未接视频通话",
+                "发送到此对话的消息", "发送到本群组的消息",
             ],
+            calls: ["未接语音通话", "未接视频通话"],
             disappearing: ["限时消息", "阅后即焚"], securityCode: ["安全码", "安全代码"]),
         WhatsAppWords(
             language: "Chinese, traditional",
@@ -228,9 +236,9 @@ struct WhatsAppWords: Sendable {
             deleted: ["此訊息已刪除", "您已刪除此訊息", "你已刪除此訊息", "您刪除了此訊息", "你刪除了此訊息"],
             edited: ["<此訊息已編輯>", "<已編輯此訊息>", "<已編輯訊息>"],
             notices: [
-                "訊息和通話經端對端加密", "訊息和通話受端對端加密", "訊息與通話", "未接語音通話",
-                "未接視訊通話", "未接視像通話",
+                "訊息和通話經端對端加密", "訊息和通話受端對端加密", "訊息與通話",
             ],
+            calls: ["未接語音通話", "未接視訊通話", "未接視像通話"],
             disappearing: ["限時訊息", "自動銷毀訊息"], securityCode: ["安全碼"]),
         WhatsAppWords(
             language: "Japanese",
@@ -242,7 +250,8 @@ struct WhatsAppWords: Sendable {
             attachedAfter: ["(添付ファイル)", "(ファイル添付)", "（添付ファイル）"],
             deleted: ["このメッセージは削除されました", "このメッセージを削除しました"],
             edited: ["<このメッセージは編集されました>", "<このメッセージを編集しました>"],
-            notices: ["メッセージと通話はエンドツーエンド", "不在着信"],
+            notices: ["メッセージと通話はエンドツーエンド"],
+            calls: ["不在着信"],
             disappearing: ["消えるメッセージ"], securityCode: ["セキュリティコード"]),
         WhatsAppWords(
             language: "Korean",

@@ -8,20 +8,31 @@ enum ContainerReader {
     static let depthLimit = 4
     /// Bytes of a container that are read; it is held in memory.
     static let byteLimit = 128 << 20
-    /// Members of all containers of one file.
+    /// Members of all containers of one file, those inside each other included.
     static let memberLimit = 10_000
-    /// Bytes of one member, and of all members together.
+    /// Bytes of one member, and of all members of all containers of one file together.
     static let memberByteLimit = 64 << 20
     static let totalByteLimit = 512 << 20
+
+    /// Whether a file can have members that are read.
+    static func holdsMembers(_ type: ContentType, _ bytes: [UInt8]) -> Bool {
+        switch type.mediaType {
+        case "application/zip", "application/x-7z-compressed", "application/vnd.rar",
+            "application/x-tar", "application/gzip", "multipart/related":
+            true
+        case "text/plain": bytes.starts(with: "WARC/".utf8)
+        default: false
+        }
+    }
 
     /// The listing of an archive; nil when libarchive knows no container in it.
     static func read(_ item: EvidenceReader.Item) throws(EvidenceSourceError) -> ArchiveListing? {
         let bytes = try item.source.all(limit: byteLimit)
         guard let digest = ContentDigest.ofMember(bytes) else { return nil }
-        var listing = MemberList(containers: item.containers + [digest])
+        var listing = MemberList(item, digest)
         do throws(ArchiveError) {
-            var reader = try open(bytes)
-            while let entry = try reader.nextEntry() {
+            var reader = try open(bytes, item.walk)
+            while !listing.isCut, let entry = try reader.nextEntry() {
                 guard entry.kind == .regular || entry.kind == .link else { continue }
                 listing.add(entry, &reader)
             }
@@ -31,6 +42,10 @@ enum ContainerReader {
                 return try single(bytes, item, digest)
             }
             if error == .unrecognised, listing.members.isEmpty { return nil }
+            if error.isLimit {
+                listing.cut()
+                return listing.finished(format(item.type.mediaType))
+            }
             listing.remarks.add(
                 "archive.damaged", .warning, error.description,
                 remedy: "pack the files again, or add them one by one")
@@ -45,8 +60,9 @@ enum ContainerReader {
         let bytes = try item.source.all(limit: MailReader.byteLimit)
         guard let digest = ContentDigest.ofMember(bytes) else { return nil }
         let file = MailPart(bytes)
-        var listing = MemberList(containers: item.containers + [digest])
+        var listing = MemberList(item, digest)
         for (index, part) in file.leaves.enumerated() where !part.content.isEmpty {
+            if listing.isCut { break }
             listing.add(
                 path: part.fileName ?? part.field("content-location") ?? "part \(index + 1)",
                 content: part.content, address: part.field("content-location"),
@@ -55,12 +71,15 @@ enum ContainerReader {
         return listing.members.isEmpty ? nil : listing.finished("mhtml")
     }
 
-    private static func open(_ bytes: [UInt8]) throws(ArchiveError) -> ArchiveReader {
-        try ArchiveReader(
+    private static func open(
+        _ bytes: [UInt8], _ walk: ContainerWalk
+    ) throws(ArchiveError) -> ArchiveReader {
+        let left = walk.left
+        return try ArchiveReader(
             bytes: bytes, formats: .containers,
             limits: ArchiveReader.Limits(
-                entryCount: memberLimit, entryByteCount: memberByteLimit,
-                totalByteCount: totalByteLimit))
+                entryCount: left.memberCount, entryByteCount: memberByteLimit,
+                totalByteCount: left.byteCount))
     }
 
     /// A file packed with gzip alone.
@@ -75,8 +94,8 @@ enum ContainerReader {
                     totalByteCount: memberByteLimit))
             guard try reader.nextEntry() != nil else { return nil }
             let content = try reader.readAll()
-            if let web = WebArchiveReader.warc(content, item.containers + [digest]) { return web }
-            var listing = MemberList(containers: item.containers + [digest])
+            if let web = WebArchiveReader.warc(content, item, digest) { return web }
+            var listing = MemberList(item, digest)
             var name = item.fileName
             if name.lowercased().hasSuffix(".gz") { name.removeLast(3) }
             listing.add(path: name, content: content)
@@ -101,11 +120,24 @@ enum ContainerReader {
 struct MemberList {
     private(set) var members: [ArchiveMember] = []
     var remarks = RemarkList()
+    /// True when the allowance of the file is used up: what follows is not read, and that was said.
+    private(set) var isCut = false
     private let containers: [ContentDigest]
+    private let walk: ContainerWalk
     private var paths: Set<[UInt8]> = []
 
-    init(containers: [ContentDigest]) {
-        self.containers = containers
+    /// The members of an item that is a container itself.
+    init(_ item: EvidenceReader.Item, _ digest: ContentDigest) {
+        containers = item.containers + [digest]
+        walk = item.walk
+    }
+
+    mutating func cut() {
+        isCut = true
+        remarks.add(
+            "archive.cut", .warning,
+            "the containers of one file hold more than the \(ContainerReader.memberLimit) members or \(ContainerReader.totalByteLimit >> 20) MiB that are opened; the rest is not read",
+            remedy: "add the files one by one")
     }
 
     func finished(_ format: String) -> ArchiveListing {
@@ -122,11 +154,12 @@ struct MemberList {
                 "two members have one name: programs show different ones of them",
                 remedy: "pack the files again under names of their own")
         }
-        if path.hasPrefix("/") || path.split(separator: "/").contains("..") {
+        if Self.leavesFolder(entry.name) {
             remarks.add(
                 "archive.name.outside", .warning, at: spot,
                 "a member's name leaves the folder it would be unpacked to")
         }
+        guard walk.takeMember() else { return cut() }
         guard entry.kind == .regular else {
             remarks.add(
                 "archive.link", .note, at: spot, "a member is a link, which is not followed")
@@ -144,8 +177,9 @@ struct MemberList {
             return
         }
         do throws(ArchiveError) {
-            add(path: path, content: try reader.readAll())
+            addCounted(path: path, content: try reader.readAll())
         } catch {
+            guard !error.isLimit else { return cut() }
             remarks.add(
                 "archive.member.unread", .warning, at: spot,
                 "a member could not be read: \(error.description)")
@@ -156,10 +190,27 @@ struct MemberList {
         }
     }
 
+    /// True for a name that an unpacking program may take out of its folder: absolute, with a step up,
+    /// or with a drive. Bytes decide: a letter with a combining mark is no other letter to the system.
+    static func leavesFolder(_ name: [UInt8]) -> Bool {
+        let marks: Set<UInt8> = [UInt8(ascii: "/"), UInt8(ascii: "\\")]
+        if let first = name.first, marks.contains(first) { return true }
+        if name.count > 1, name[1] == UInt8(ascii: ":") { return true }
+        return name.split(whereSeparator: marks.contains).contains { $0.elementsEqual("..".utf8) }
+    }
+
     /// Reads a member's bytes as evidence.
     mutating func add(
         path: String, content: [UInt8], address: String? = nil, captured: ClockReading? = nil
     ) {
+        guard walk.takeMember() else { return cut() }
+        addCounted(path: path, content: content, address: address, captured: captured)
+    }
+
+    private mutating func addCounted(
+        path: String, content: [UInt8], address: String? = nil, captured: ClockReading? = nil
+    ) {
+        guard walk.take(byteCount: content.count) else { return cut() }
         var member = ArchiveMember(
             path: path, byteCount: content.count, digest: ContentDigest.ofMember(content),
             address: address, captured: captured)
@@ -168,6 +219,10 @@ struct MemberList {
         let source = EvidenceSource(content)
         let type = (try? ContentType(of: source)) ?? .unknown
         member.mediaType = type.mediaType
+        if walk.isHandingOut {
+            walk.offer(content, digest)
+            guard ContainerReader.holdsMembers(type, content) else { return }
+        }
         guard !containers.contains(digest) else {
             remarks.add(
                 "archive.itself", .warning, at: .member(path), "the container holds itself again")
@@ -182,11 +237,13 @@ struct MemberList {
             member.reading = .unread(reason: "it lies too deep")
             return
         }
-        let name = path.split(separator: "/").last.map(String.init) ?? path
+        let name =
+            path.utf8.split(separator: UInt8(ascii: "/")).last.map { String(decoding: $0, as: UTF8.self) }
+            ?? path
         member.reading = ReaderTable.read(
             EvidenceReader.Item(
                 source: source, fileName: name, type: type, answers: ProgramAnswers(),
-                containers: containers))
+                containers: containers, walk: walk))
         for remark in member.reading.remarks {
             remarks.add(
                 remark.code, remark.severity, at: .member(path), remark.message,

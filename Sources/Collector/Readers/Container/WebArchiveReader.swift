@@ -13,16 +13,25 @@ enum WebArchiveReader {
         guard try item.source.bytes(at: 0, count: 5).elementsEqual("WARC/".utf8) else { return nil }
         let bytes = try item.source.all(limit: ContainerReader.byteLimit)
         guard let digest = ContentDigest.ofMember(bytes) else { return nil }
-        return warc(bytes, item.containers + [digest])
+        return warc(bytes, item, digest)
     }
 
     /// The records of a capture in memory; nil when the bytes are none.
-    static func warc(_ bytes: [UInt8], _ containers: [ContentDigest]) -> ArchiveListing? {
+    static func warc(
+        _ bytes: [UInt8], _ item: EvidenceReader.Item, _ digest: ContentDigest
+    ) -> ArchiveListing? {
         guard bytes.starts(with: "WARC/".utf8) else { return nil }
-        var list = MemberList(containers: containers)
+        var list = MemberList(item, digest)
         var at = 0
         var count = 0
-        while at < bytes.count, count < recordLimit, let record = WARCRecord(bytes, at) {
+        while at < bytes.count, !list.isCut, let record = WARCRecord(bytes, at) {
+            guard count < recordLimit else {
+                list.remarks.add(
+                    "archive.cut", .warning,
+                    "the capture has more than \(recordLimit) records; the rest is not read",
+                    remedy: "add the pages that matter as exhibits of their own")
+                return list.finished("warc")
+            }
             count += 1
             at = record.end
             guard ["response", "resource", "conversion"].contains(record.type) else { continue }
@@ -37,7 +46,7 @@ enum WebArchiveReader {
                 path: path, content: record.payload, address: record.address,
                 captured: record.date)
         }
-        if at < bytes.count {
+        if at < bytes.count, !list.isCut {
             list.remarks.add(
                 "archive.damaged", .warning, "the capture ends in bytes that are no record")
         }
@@ -150,7 +159,8 @@ struct WARCRecord {
             $0.hasPrefix("<") && $0.hasSuffix(">") ? String($0.dropFirst().dropLast()) : $0
         }
         date = fields.field("warc-date").flatMap {
-            ClockReading(iso8601: $0, keeper: .thirdParty)
+            // Of the machine that captured, which is a party's.
+            ClockReading(iso8601: $0, keeper: .device)
         }
         blockDigest = fields.field("warc-block-digest")
     }

@@ -86,7 +86,8 @@ struct ExifReader {
         }
     }
 
-    /// Position (tags 1 to 4) and the satellites' clock (7 and 29), which is UTC.
+    /// Position (tags 1 to 4) and the satellites' clock (7 and 29), which is UTC; kept by the device that
+    /// wrote it down, in a file its owner can change.
     private mutating func readPosition(
         _ gps: [Int: TIFFBlock.Entry], into image: inout ImageMetadata
     ) {
@@ -119,7 +120,7 @@ struct ExifReader {
                 name: "gps", tag: "GPS GPSDateStamp, GPSTimeStamp",
                 reading: ClockReading(
                     raw: written + " " + text, wallClock: clock, offset: .utc,
-                    offsetSource: .format, keeper: .thirdParty)))
+                    offsetSource: .format, keeper: .device)))
     }
 
     /// Degrees, minutes and seconds as one number. A zero denominator of the minutes or seconds

@@ -7,6 +7,8 @@ struct HEICReader {
     static let tableLimit = 1_048_576
     /// Bytes read of one item of metadata.
     static let itemLimit = 1_048_576
+    /// Bytes read of all items of metadata together: many may claim the same.
+    static let totalLimit = 4 * itemLimit
     /// Items looked at.
     static let countLimit = 20_000
 
@@ -64,10 +66,12 @@ struct HEICReader {
             default: break
             }
         }
+        var left = Self.totalLimit
         for (id, type) in types.sorted(by: { $0.key < $1.key }) {
             guard type == "Exif" || type == "mime", let place = places[id],
-                place.length <= Self.itemLimit
+                place.length <= min(Self.itemLimit, left)
             else { continue }
+            left -= place.length
             let bytes = try walk.source.bytes(at: place.offset, count: place.length)
             if type == "Exif" {
                 // In front stands where the TIFF block begins (ISO/IEC 23008-12, A.2.1).
@@ -121,7 +125,9 @@ struct HEICReader {
             guard let id = next(version < 2 ? 2 : 4), let method = version > 0 ? next(2) : 0,
                 next(2) != nil, let base = next(baseSize), let extents = next(2)
             else { break }
-            for index in 0..<extents {
+            // Extents that take no bytes are all alike, and may be claimed by the thousand million.
+            let takesBytes = indexSize + offsetSize + lengthSize > 0
+            for index in 0..<(takesBytes ? extents : min(extents, 1)) {
                 guard next(indexSize) != nil, let offset = next(offsetSize),
                     let length = next(lengthSize)
                 else { return found }

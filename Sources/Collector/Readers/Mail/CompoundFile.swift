@@ -1,5 +1,6 @@
 /// A compound file (MS-CFB): streams in folders, in chains of sectors. Chains that loop or leave the
-/// file end where they do; no chain is longer than the file.
+/// file end where they do. A sector belongs to the first chain that has it and an entry to the first
+/// folder, so that all streams together are no longer than the file.
 struct CompoundFile {
     /// Entries of the directory that are read.
     static let entryLimit = 20_000
@@ -21,6 +22,10 @@ struct CompoundFile {
     private var smallStream: [UInt8] = []
     private let cutoff: Int
     private(set) var entries: [Entry] = []
+    /// The entries of each folder.
+    private var folders: [Int: [Int]] = [:]
+    /// The sectors of each stream.
+    private var chains: [Int: [UInt32]] = [:]
 
     private static let none: UInt32 = 0xFFFF_FFFA  // and above: no sector
 
@@ -42,39 +47,75 @@ struct CompoundFile {
         let small = chain(Self.number(bytes, 60, 4), table, limit: bytes.count)
         smallTable = stride(from: 0, to: small.count - 3, by: 4).map { Self.number(small, $0, 4) }
         smallStream = chain(root.start, table, limit: bytes.count)
+        readFolders()
+        readChains()
     }
 
-    /// The entries of a folder by number; 0 is the root. Each is visited once.
-    func children(of index: Int) -> [Int] {
-        guard entries.indices.contains(index) else { return [] }
-        var found: [Int] = []
-        var seen: Set<Int> = []
-        var waiting = [Int(entries[index].child)]
-        while let next = waiting.popLast() {
-            guard entries.indices.contains(next), seen.insert(next).inserted else { continue }
-            found.append(next)
-            waiting.append(Int(entries[next].left))
-            waiting.append(Int(entries[next].right))
+    /// The entries of a folder by number; 0 is the root.
+    func children(of index: Int) -> [Int] { folders[index] ?? [] }
+
+    private mutating func readFolders() {
+        var seen: Set<Int> = [0]
+        var open = [0]
+        while let folder = open.popLast() {
+            var found: [Int] = []
+            var waiting = [Int(entries[folder].child)]
+            while let next = waiting.popLast() {
+                guard entries.indices.contains(next), seen.insert(next).inserted else { continue }
+                found.append(next)
+                waiting.append(Int(entries[next].left))
+                waiting.append(Int(entries[next].right))
+            }
+            found.sort()
+            folders[folder] = found
+            open += found.filter { entries[$0].isStorage }
         }
-        return found.sorted()
+    }
+
+    private mutating func readChains() {
+        var taken: Set<UInt32> = []
+        var smallTaken: Set<UInt32> = []
+        for (index, entry) in entries.enumerated() where !entry.isStorage {
+            let isSmall = entry.byteCount < cutoff
+            let size = isSmall ? 64 : 1 << sectorShift
+            // An empty stream has no sector, whatever number it starts with.
+            let count = (entry.byteCount + size - 1) / size
+            chains[index] =
+                isSmall
+                ? Self.walk(from: entry.start, smallTable, count, &smallTaken)
+                : Self.walk(from: entry.start, table, count, &taken)
+        }
+    }
+
+    /// The sectors of a chain, up to one that another has.
+    private static func walk(
+        from first: UInt32, _ table: [UInt32], _ count: Int, _ taken: inout Set<UInt32>
+    ) -> [UInt32] {
+        var found: [UInt32] = []
+        var next = first
+        while next < Self.none, found.count < count, taken.insert(next).inserted {
+            found.append(next)
+            guard Int(next) < table.count else { break }
+            next = table[Int(next)]
+        }
+        return found
     }
 
     /// The bytes of a stream, as many as its chain really has.
     func stream(_ index: Int) -> [UInt8] {
         guard entries.indices.contains(index), !entries[index].isStorage else { return [] }
-        let entry = entries[index]
-        guard entry.byteCount < cutoff else {
-            return Array(chain(entry.start, table, limit: entry.byteCount).prefix(entry.byteCount))
-        }
+        let byteCount = entries[index].byteCount
         var result: [UInt8] = []
-        var sector = entry.start
-        while sector < Self.none, Int(sector) < smallTable.count, result.count < entry.byteCount {
-            let start = Int(sector) * 64
-            guard start < smallStream.count else { break }
-            result += smallStream[start..<min(start + 64, smallStream.count)]
-            sector = smallTable[Int(sector)]
+        for number in chains[index] ?? [] {
+            if byteCount < cutoff {
+                let start = Int(number) * 64
+                guard start < smallStream.count else { break }
+                result += smallStream[start..<min(start + 64, smallStream.count)]
+            } else {
+                result += sector(number)
+            }
         }
-        return Array(result.prefix(entry.byteCount))
+        return Array(result.prefix(byteCount))
     }
 
     private mutating func readTable() {
@@ -105,7 +146,8 @@ struct CompoundFile {
         var result: [UInt8] = []
         var next = first
         let most = min(limit, bytes.count)
-        while next < Self.none, result.count < most {
+        var seen: Set<UInt32> = []
+        while next < Self.none, result.count < most, seen.insert(next).inserted {
             let piece = sector(next)
             guard !piece.isEmpty else { break }
             result += piece

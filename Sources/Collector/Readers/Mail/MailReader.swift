@@ -10,17 +10,19 @@ package enum MailReader {
 
     /// The transcript of one message; nil when it has neither sender nor date.
     package static func readMessage(
-        _ source: EvidenceSource, containers: [ContentDigest] = []
+        _ item: EvidenceReader.Item
     ) throws(EvidenceSourceError) -> ChatTranscript? {
-        let bytes = try source.all(limit: byteLimit)
+        let bytes = try item.source.all(limit: byteLimit)
         let part = MailPart(bytes)
         if part.field("x-rsmf-version") != nil, let transcript = RSMFMail.read(part) {
             return transcript
         }
         guard part.field("from") != nil || part.field("date") != nil else { return nil }
         // A mail inside a container is one already; what it carries is named and digested there.
-        let whole = containers.isEmpty ? ContentDigest.ofMember(bytes).map { [$0] } ?? [] : []
-        var mails = MailTranscript(format: "eml", containers: whole)
+        var mails = MailTranscript(
+            format: "eml",
+            members: item.containers.isEmpty
+                ? ContentDigest.ofMember(bytes).map { MemberList(item, $0) } : nil)
         mails.add(part)
         return mails.finished()
     }
@@ -85,11 +87,11 @@ struct MailTranscript {
     private var builder: ChatBuilder
     private var subjects: [String] = []
     private var domains: [String] = []
-    /// The mail that attachments lie in; without it they are not read.
-    private let containers: [ContentDigest]
+    /// What reads the attachments; without it they are not read.
+    private let members: MemberList?
 
-    init(format: String, containers: [ContentDigest] = []) {
-        self.containers = containers
+    init(format: String, members: MemberList? = nil) {
+        self.members = members
         builder = ChatBuilder(format: format, platform: "e-mail")
     }
 
@@ -117,14 +119,13 @@ struct MailTranscript {
     static let attachmentLimit = 200
 
     private mutating func attachments(of leaves: [MailPart]) -> [ChatAttachment] {
-        guard !containers.isEmpty else {
+        guard var members else {
             return leaves.filter(\.isAttachment).map {
                 ChatAttachment(
                     name: $0.fileName ?? "", state: .present,
                     digest: ContentDigest.ofMember($0.content))
             }
         }
-        var members = MemberList(containers: containers)
         let attached = leaves.filter(\.isAttachment)
         for (index, part) in attached.prefix(Self.attachmentLimit).enumerated() {
             members.add(path: part.fileName ?? "part \(index + 1)", content: part.content)

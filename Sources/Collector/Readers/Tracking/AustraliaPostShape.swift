@@ -42,8 +42,21 @@ enum AustraliaPostShape {
     private static func event(_ node: JSONNode) -> TrackingEvent {
         TrackingEvent(
             clock: TrackingClock.iso(node["date"]), place: node["location"].words,
-            text: node["description"].words ?? "", isPhysical: true, spot: node.spot)
+            text: node["description"].words ?? "", isPhysical: isPhysical(node), spot: node.spot)
     }
+
+    /// Events have no code. Only those with a place are scans, and not what the sender announced.
+    private static func isPhysical(_ node: JSONNode) -> Bool {
+        guard node["location"].words != nil, let text = node["description"].words else {
+            return false
+        }
+        return !announcements.contains { text.utf8.starts(with: $0.utf8) }
+    }
+
+    /// What descriptions of announcements begin with.
+    static let announcements = [
+        "Shipping information", "Manifest", "Label", "Pickup booked", "Pick up booked",
+    ]
 
     /// The carrier's own list of states.
     private static func status(

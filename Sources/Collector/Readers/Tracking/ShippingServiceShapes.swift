@@ -36,8 +36,12 @@ enum ShipEngineShape {
             place: TrackingWords.place(
                 node["city_locality"], node["state_province"], node["postal_code"],
                 node["country_code"]), code: code, text: node["description"].words ?? "",
-            isPhysical: node["status_code"].words.map { $0 != "AC" } ?? true, spot: node.spot)
+            isPhysical: node["status_code"].words.map { !announcements.contains($0) } ?? false,
+            spot: node.spot)
     }
+
+    /// Accepted is the order for a label; not yet in the system, unknown.
+    static let announcements: Set<String> = ["AC", "NY", "UN"]
 
     private static func status(_ code: String) -> ShipmentTracking.Status {
         switch code {
@@ -191,9 +195,11 @@ enum Ship24Shape {
             clock: TrackingClock.iso(node["occurrenceDatetime"], offset: node["datetimeOffset"]),
             place: node["location"].words, code: node["statusMilestone"].words,
             text: node["status"].words ?? "",
-            isPhysical: !["info_received", "pending"].contains(node["statusMilestone"].words),
+            isPhysical: node["statusMilestone"].words.map { !announcements.contains($0) } ?? false,
             spot: node.spot)
     }
+
+    static let announcements: Set<String> = ["info_received", "pending"]
 
     private static func status(_ milestone: String) -> ShipmentTracking.Status {
         switch milestone {

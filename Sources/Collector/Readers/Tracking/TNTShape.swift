@@ -40,11 +40,18 @@ enum TNTShape {
     }
 
     private static func event(_ node: JSONNode) -> TrackingEvent {
-        TrackingEvent(
+        let code = node["StatusCode"].words
+        return TrackingEvent(
             clock: clock(node["LocalEventDate"], node["LocalEventTime"]),
-            place: node["DepotName"].words, code: node["StatusCode"].words,
-            text: node["StatusDescription"].words ?? "", isPhysical: true, spot: node.spot)
+            place: node["DepotName"].words, code: code,
+            text: node["StatusDescription"].words ?? "",
+            isPhysical: code.map(scans.contains) ?? false, spot: node.spot)
     }
+
+    /// Codes of handling: received at the origin depot, at a depot, at a transit point, at the
+    /// destination; in transit, out for delivery, delivered. TNT publishes no list of its announcements,
+    /// so a code that is not here is no scan.
+    static let scans: Set<String> = ["CI", "IS", "AS", "IR", "TR", "OD", "OK"]
 
     /// `20210218` and `1020`, each with its format in an attribute.
     private static func clock(_ date: JSONNode, _ time: JSONNode) -> ClockReading? {

@@ -123,17 +123,18 @@ package enum TrackingNumberFormat: String, Hashable, Sendable, CaseIterable {
         }
     }
 
-    /// UPU S10: weights 8 6 4 2 3 5 9 7, 11 less the remainder by 11, with 10 → 0 and 11 → 5. The
-    /// country must be one that issues such numbers.
+    /// UPU S10: weights 8 6 4 2 3 5 9 7, 11 less the remainder by 11, with 10 → 0 and 11 → 5. With letters
+    /// of no known issuer at the end it may be another carrier's number, of which nothing is known.
     private static func postal(_ number: [UInt8]) -> Bool? {
         guard number.count == 13, number[0..<2].allSatisfy(isLetter),
             number[11..<13].allSatisfy(isLetter), let digits = digits(Array(number[2..<11]))
         else { return nil }
+        guard PostalCountry.codes.contains(String(decoding: number[11..<13], as: UTF8.self)) else {
+            return nil
+        }
         let sum = zip(digits, [8, 6, 4, 2, 3, 5, 9, 7]).reduce(0) { $0 + $1.0 * $1.1 }
         let check = 11 - sum % 11
-        let country = String(decoding: number[11..<13], as: UTF8.self)
         return digits[8] == (check == 10 ? 0 : check == 11 ? 5 : check)
-            && PostalCountry.codes.contains(country)
     }
 
     private static func usps20(_ digits: [Int]?) -> Bool? {
@@ -183,6 +184,7 @@ enum PostalCountry {
         KW KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MG MK ML MM MN MO MR MT MU MV MW MX MY MZ \
         NA NE NG NI NL NO NP NR NZ OM PA PE PG PH PK PL PT PY QA RO RS RU RW SA SB SC SD SE SG SI SK \
         SL SM SN SO SR SS ST SV SY SZ TD TG TH TJ TL TM TN TO TR TT TV TW TZ UA UG US UY UZ VA VC VE \
-        VN VU WS XK YE ZA ZM ZW
+        VN VU WS XK YE ZA ZM ZW AI AW AX BM BQ CC CK CW CX FK FO GF GG GI GL GP GU IM IO JE KY MP MQ MS \
+        NC NF NU PF PM PN PR PW RE SH SX TC TK VG VI WF YT
         """.split(separator: " ").map(String.init))
 }

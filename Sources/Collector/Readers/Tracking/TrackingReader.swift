@@ -1,6 +1,7 @@
 package import ClaimModel
 
-/// Reads what carriers and tracking services answer, saved as JSON, into one normal form.
+/// Reads what carriers and tracking services answer, as a document of JSON or saved as XML, into one
+/// normal form.
 ///
 /// A shape is recognised by its structure, never by the file's name. What a record says of itself
 /// in two ways is compared: conflicts become remarks, and a clock that is contradicted loses its
@@ -10,21 +11,6 @@ package enum TrackingReader {
     package static let byteLimit = 16 << 20
     /// Records of a list at the top of a file that are read.
     static let recordLimit = 1_000
-
-    /// The record in a file; nil when it is no JSON or of no known shape. Throws when a file named
-    /// `.json` cannot be read as JSON, so that its owner learns why.
-    package static func read(
-        _ source: EvidenceSource, fileName: String
-    ) throws(EvidenceSourceError) -> TrackingRecord? {
-        guard try looksLikeJSON(source) else { return nil }
-        let bytes = try source.all(limit: byteLimit)
-        do throws(JSONProblem) {
-            return record(try JSONReader.read(bytes))
-        } catch {
-            guard fileName.utf8.suffix(5).elementsEqual(".json".utf8) else { return nil }
-            throw EvidenceSourceError(reason: "is no JSON that can be trusted: \(error)")
-        }
-    }
 
     /// The record in a file of XML; nil when it is not well formed or of no known shape.
     package static func readXML(
@@ -63,17 +49,5 @@ package enum TrackingReader {
                 shape: shape.name, shipments: shipments, remarks: remarks.findings)
         }
         return nil
-    }
-
-    private static func looksLikeJSON(_ source: EvidenceSource) throws(EvidenceSourceError) -> Bool
-    {
-        for byte in try source.bytes(at: 0, count: 4_096) {
-            switch byte {
-            case 0x20, 0x09, 0x0A, 0x0D, 0xEF, 0xBB, 0xBF: continue
-            case UInt8(ascii: "{"), UInt8(ascii: "["): return true
-            default: return false
-            }
-        }
-        return false
     }
 }

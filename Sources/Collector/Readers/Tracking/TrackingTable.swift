@@ -22,6 +22,7 @@ enum TrackingTable {
         let carrier = heading.column(["carrier", "courier", "承运商", "快递公司"])
         var shipments: [ShipmentTracking] = []
         var indices: [[UInt8]: Int] = [:]
+        let dates = TableDates(of: bytes, column: time)
         var line = csv.line
         while let row = csv.next(), shipments.count <= TrackingReader.recordLimit {
             defer { line = csv.line }
@@ -30,9 +31,7 @@ enum TrackingTable {
             }
             let name = row[number].trimmedOfSpace
             let event = TrackingEvent(
-                clock: [ChatClock.Order.yearFirst, .dayFirst, .monthFirst].lazy.compactMap {
-                    ChatClock.read(row[time], $0, keeper: .party)
-                }.first, place: place.flatMap { $0 < row.count ? row[$0] : nil },
+                clock: dates.read(row[time], keeper: .party), place: place.flatMap { $0 < row.count ? row[$0] : nil },
                 text: row[text], isPhysical: false, spot: .line(line, column: nil))
             if let index = indices[Array(name.utf8)] {
                 shipments[index].events.append(event)
@@ -48,7 +47,7 @@ enum TrackingTable {
         guard shipments.contains(where: { $0.events.contains { $0.clock != nil } }) else {
             return nil
         }
-        return record("table", shipments)
+        return record("table", shipments, dates)
     }
 
     /// Text with an unmistakable number and lines that begin with a time.
@@ -92,8 +91,11 @@ enum TrackingTable {
         (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte)
     }
 
-    private static func record(_ shape: String, _ shipments: [ShipmentTracking]) -> TrackingRecord {
+    private static func record(
+        _ shape: String, _ shipments: [ShipmentTracking], _ dates: TableDates = TableDates()
+    ) -> TrackingRecord {
         var remarks = RemarkList()
+        dates.remark("tracking", in: &remarks)
         remarks.add(
             "tracking.typed", .note,
             "the record is a \(shape) that anybody can write; it has no code of a carrier",

@@ -101,6 +101,7 @@ enum GPMFReader {
         }
     }
 
+    /// The satellites' clock as the device wrote it down, in a file its owner can change.
     private static func clock(_ text: ArraySlice<UInt8>) -> ClockReading? {
         let digits = text.prefix(12)
         guard digits.count == 12, digits.allSatisfy({ (48...57).contains($0) }) else { return nil }
@@ -112,6 +113,6 @@ enum GPMFReader {
         else { return nil }
         return ClockReading(
             raw: MetadataText.utf8(text), wallClock: clock, offset: .utc, offsetSource: .format,
-            keeper: .thirdParty)
+            keeper: .device)
     }
 }

@@ -14,6 +14,7 @@ package struct MatroskaReader {
     private var facts: VideoFacts
     private var problems: [MetadataProblem] = []
     private var elementCount = 0
+    private var saidTracks = false
     /// Nanoseconds of one tick of the duration.
     private var scale: UInt64 = 1_000_000
     private var ticks: Double?
@@ -78,8 +79,15 @@ package struct MatroskaReader {
             case 0x1A45_DFA3, 0x1853_8067, 0x1549_A966, 0x1654_AE6B, 0x1254_C367, 0x7373, 0x67C8:
                 try walk(inside, depth: depth + 1)
             case 0xAE:
+                // Tracks may stand in any number of elements around them: those too many are stepped over.
+                guard facts.video.tracks.count < VideoReader.trackLimit else {
+                    if !saidTracks {
+                        note(at, "more than \(VideoReader.trackLimit) tracks; the rest is not read")
+                    }
+                    saidTracks = true
+                    break
+                }
                 facts.video.tracks.append(VideoTrack(kind: "other"))
-                guard facts.video.tracks.count <= VideoReader.trackLimit else { return }
                 try walk(inside, depth: depth + 1)
             case 0xE0: try walk(inside, depth: depth + 1)
             // Cluster: media.

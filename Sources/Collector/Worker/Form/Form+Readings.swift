@@ -14,6 +14,12 @@ extension Reading: Formed {
         }
     }
 
+    /// The start of a reading that is a chat, whose transcript follows.
+    static func beginChat(_ form: inout FormWriter) {
+        form.begin()
+        form.text("chat")
+    }
+
     init(from form: inout FormReader) throws(FormProblem) {
         try form.begin()
         switch try form.text() {
@@ -34,32 +40,74 @@ extension Reading: Formed {
 // MARK: Chats
 
 extension ChatTranscript.DateOrder: Formed {}
-extension ChatMessage.Author: Formed {}
 extension ChatMessage.Mark: Formed {}
+
+extension ChatMessage.Author: Formed {
+    func write(to form: inout FormWriter) {
+        switch self {
+        case .person: form.number(0)
+        case .system: form.number(1)
+        case .automatic: form.number(2)
+        }
+    }
+
+    init(from form: inout FormReader) throws(FormProblem) {
+        switch try form.number() {
+        case 0: self = .person
+        case 1: self = .system
+        case 2: self = .automatic
+        default: throw form.problem("an unknown author")
+        }
+    }
+}
 extension ChatAttachment.State: Formed {}
 
+/// The messages come first, so that they can be written before all of them are known.
 extension ChatTranscript: Formed {
     func write(to form: inout FormWriter) {
-        form.list(
-            format, platform, platformEvidence, title, dateOrder, messages, missingAttachments,
-            remarks)
+        form.begin()
+        messages.write(to: &form)
+        writeHead(to: &form)
+        form.end()
+    }
+
+    /// What a transcript is besides its messages.
+    func writeHead(to form: inout FormWriter) {
+        form.list(format, platform, platformEvidence, title, dateOrder, missingAttachments, remarks)
     }
 
     init(from form: inout FormReader) throws(FormProblem) {
         try form.begin()
+        let messages: [ChatMessage] = try form.next()
+        try form.begin()
         self.init(
             format: try form.next(), platform: try form.next(), platformEvidence: try form.next(),
-            title: try form.next(), dateOrder: try form.next(), messages: try form.next(),
+            title: try form.next(), dateOrder: try form.next(), messages: messages,
             missingAttachments: try form.next(), remarks: try form.next())
+        try form.end()
         try form.end()
     }
 }
 
+/// Written part by part and not as a pack of parts: an answer can hold a million.
 extension ChatMessage: Formed {
     func write(to form: inout FormWriter) {
-        form.list(
-            number, author, sender, isOwn, clock, text, translation, attachments,
-            [Mark.deleted, .edited].filter(marks.contains), line)
+        form.begin()
+        form.number(number)
+        author.write(to: &form)
+        sender.write(to: &form)
+        isOwn.write(to: &form)
+        clock.write(to: &form)
+        form.text(text)
+        translation.write(to: &form)
+        attachments.write(to: &form)
+        form.begin()
+        if !marks.isEmpty {
+            for mark in [Mark.deleted, .edited] where marks.contains(mark) { mark.write(to: &form) }
+        }
+        form.end()
+        line.write(to: &form)
+        form.end()
     }
 
     init(from form: inout FormReader) throws(FormProblem) {
@@ -68,8 +116,13 @@ extension ChatMessage: Formed {
             number: try form.next(), author: try form.next(), sender: try form.next(),
             isOwn: try form.next(), clock: try form.next(), text: try form.next(),
             translation: try form.next(), attachments: try form.next(),
-            marks: Set(try form.next() as [Mark]), line: try form.next())
+            marks: try Self.marks(from: &form), line: try form.next())
         try form.end()
+    }
+
+    private static func marks(from form: inout FormReader) throws(FormProblem) -> Set<Mark> {
+        let marks: [Mark] = try form.next()
+        return marks.isEmpty ? [] : Set(marks)
     }
 }
 

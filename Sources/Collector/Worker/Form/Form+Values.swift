@@ -40,7 +40,14 @@ extension PageBox: Formed {
 }
 
 extension WallClock: Formed {
-    func write(to form: inout FormWriter) { form.list(day.dayNumber, hour, minute, second) }
+    func write(to form: inout FormWriter) {
+        form.begin()
+        form.number(day.dayNumber)
+        hour.write(to: &form)
+        minute.write(to: &form)
+        second.write(to: &form)
+        form.end()
+    }
 
     init(from form: inout FormReader) throws(FormProblem) {
         try form.begin()
@@ -64,15 +71,62 @@ extension UTCOffset: Formed {
     }
 }
 
-extension OffsetSource: Formed {}
-extension ClockKeeper: Formed {}
+extension OffsetSource: Formed {
+    func write(to form: inout FormWriter) {
+        switch self {
+        case .written: form.number(0)
+        case .format: form.number(1)
+        case .platform: form.number(2)
+        case .declared: form.number(3)
+        case .unknown: form.number(4)
+        }
+    }
+
+    init(from form: inout FormReader) throws(FormProblem) {
+        switch try form.number() {
+        case 0: self = .written
+        case 1: self = .format
+        case 2: self = .platform
+        case 3: self = .declared
+        case 4: self = .unknown
+        default: throw form.problem("an unknown source of an offset")
+        }
+    }
+}
+
+extension ClockKeeper: Formed {
+    func write(to form: inout FormWriter) {
+        switch self {
+        case .thirdParty: form.number(0)
+        case .device: form.number(1)
+        case .party: form.number(2)
+        }
+    }
+
+    init(from form: inout FormReader) throws(FormProblem) {
+        switch try form.number() {
+        case 0: self = .thirdParty
+        case 1: self = .device
+        case 2: self = .party
+        default: throw form.problem("an unknown keeper of a clock")
+        }
+    }
+}
+
 extension Origin: Formed {}
 extension Severity: Formed {}
 extension Effort: Formed {}
 
 extension ClockReading: Formed {
     func write(to form: inout FormWriter) {
-        form.list(raw, wallClock, offset, offsetSource, keeper, alternative)
+        form.begin()
+        form.text(raw)
+        wallClock.write(to: &form)
+        offset.write(to: &form)
+        offsetSource.write(to: &form)
+        keeper.write(to: &form)
+        alternative.write(to: &form)
+        form.end()
     }
 
     init(from form: inout FormReader) throws(FormProblem) {
