@@ -32,6 +32,16 @@ struct FindingList {
         add(code, .failure, place, message, remedy)
     }
 
+    /// The same about an entry, of whose name nothing is made when the finding would not be listed: a
+    /// directory has room for a hundred thousand faults, each with a name of a kilobyte.
+    mutating func fail(_ code: String, entry name: [UInt8], _ message: @autoclosure () -> String) {
+        guard !isFull else {
+            failUnlisted()
+            return
+        }
+        fail(code, at: .entry(name), message())
+    }
+
     /// This program cannot tell; a newer one, or another one, may.
     mutating func cannotTell(
         _ code: String, at place: Place?, _ message: String, remedy: String? = nil

@@ -23,16 +23,16 @@ struct ReaderLimits {
             throw .tooLargeToOpen(
                 reason: "it would have \(count) entries, more than \(limits.entryCount)")
         }
-        var total = 0
+        var room = limits.totalByteCount
         for entry in entries {
-            let header = ZipFormat.localHeaderByteCount + ZipFormat.centralHeaderByteCount
-            let (sum, overflow) = total.addingReportingOverflow(
-                entry.byteCount + header + 2 * entry.name.bytes.count)
-            guard !overflow, sum <= limits.totalByteCount else {
+            let around =
+                ZipFormat.localHeaderByteCount + ZipFormat.centralHeaderByteCount
+                + 2 * entry.name.bytes.count
+            guard entry.byteCount <= room, around <= room - entry.byteCount else {
                 throw .tooLargeToOpen(
                     reason: "it would have more than \(limits.totalByteCount) bytes")
             }
-            total = sum
+            room -= entry.byteCount + around
         }
         if let large = EntryPass.firstTooLarge(among: entries) {
             throw .tooLargeToOpen(

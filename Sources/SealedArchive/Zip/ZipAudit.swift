@@ -143,7 +143,7 @@ struct ZipAudit {
             if record.headerOffset != position {
                 isTiled = false
                 findings.fail(
-                    "container.bytes.untiled", at: .entry(record.name),
+                    "container.bytes.untiled", entry: record.name,
                     "this entry starts at byte \(record.headerOffset) where byte \(position) "
                         + "was to follow: bytes are hidden or used twice")
             }
@@ -154,7 +154,7 @@ struct ZipAudit {
             guard !overflow, !overflowAgain, end <= directoryOffset else {
                 isTiled = false
                 findings.fail(
-                    "container.bytes.untiled", at: .entry(record.name),
+                    "container.bytes.untiled", entry: record.name,
                     "this entry reaches beyond the place of the directory")
                 continue
             }
@@ -183,7 +183,7 @@ struct ZipAudit {
             let isHeader = found.starts(with: [0x50, 0x4B, 0x03, 0x04])
             findings.fail(
                 isHeader ? "container.local-header.differs" : "container.local-header.missing",
-                at: .entry(expected.name),
+                entry: expected.name,
                 isHeader
                     ? "the entry's own header differs from its record in the directory"
                     : "no entry stands where the directory says")
@@ -194,65 +194,64 @@ struct ZipAudit {
     private static func checkRecord(
         _ record: ZipRecord, _ expected: ZipRecord, _ findings: inout FindingList
     ) {
-        let place = Place.entry(record.name)
         let countBefore = findings.failureCount
         let flags = record.flags
         if flags & ZipFormat.isEncrypted != 0 {
-            findings.fail("container.entry.encrypted", at: place, "this entry is encrypted")
+            findings.fail("container.entry.encrypted", entry: record.name, "this entry is encrypted")
         }
         if flags & ZipFormat.hasDataDescriptor != 0 {
             findings.fail(
-                "container.entry.data-descriptor", at: place,
+                "container.entry.data-descriptor", entry: record.name,
                 "this entry's size stands behind its bytes, where it cannot be checked")
         }
         if (flags ^ expected.flags) & ZipFormat.nameIsUTF8 != 0 {
             findings.fail(
-                "container.entry.name.unmarked", at: place,
+                "container.entry.name.unmarked", entry: record.name,
                 "the mark for names in UTF-8 does not agree with the name")
         }
         let known = ZipFormat.isEncrypted | ZipFormat.hasDataDescriptor | ZipFormat.nameIsUTF8
         if flags & ~known != 0 {
             findings.fail(
-                "container.entry.flags.refused", at: place, "this entry uses a feature of zip that "
+                "container.entry.flags.refused", entry: record.name, "this entry uses a feature of zip that "
                     + "bundles do not use")
         }
         if record.method != expected.method {
             findings.fail(
-                "container.entry.compressed", at: place, "this entry is not stored as it is")
+                "container.entry.compressed", entry: record.name, "this entry is not stored as it is")
         }
         if record.time != expected.time || record.date != expected.date {
             findings.fail(
-                "container.entry.time.refused", at: place,
+                "container.entry.time.refused", entry: record.name,
                 "this entry carries a zip time, which nothing signs")
         }
         if record.storedByteCount != record.byteCount {
             findings.fail(
-                "container.entry.sizes.differ", at: place,
+                "container.entry.sizes.differ", entry: record.name,
                 "this stored entry has two different sizes")
         }
         if record.extra != expected.extra {
             findings.fail(
-                "container.entry.extra-field", at: place,
+                "container.entry.extra-field", entry: record.name,
                 "this entry carries an extra field that it does not need")
         }
         if record.commentByteCount != 0 {
-            findings.fail("container.entry.comment", at: place, "this entry carries a comment")
+            findings.fail("container.entry.comment", entry: record.name, "this entry carries a comment")
         }
         if record.versionNeeded != expected.versionNeeded || record.madeBy != expected.madeBy {
             findings.fail(
-                "container.entry.version.refused", at: place,
+                "container.entry.version.refused", entry: record.name,
                 "this entry was written by another program or needs another version")
         }
         if record.attributes != expected.attributes || record.internalAttributes != 0
             || record.disk != 0
         {
             findings.fail(
-                "container.entry.attributes.refused", at: place,
+                "container.entry.attributes.refused", entry: record.name,
                 "this entry is not marked as a plain file")
         }
         if findings.failureCount == countBefore {
             findings.fail(
-                "container.entry.record.refused", at: place,
+                "container.entry.record.refused", entry: record.name,
                 "this entry's record is not written as bundles write it")
         }
     }
@@ -269,7 +268,7 @@ struct ZipAudit {
                 let isFolder = record.name.last == UInt8(ascii: "/")
                 findings.fail(
                     isFolder ? "container.entry.folder" : "container.entry.name.refused",
-                    at: .entry(record.name),
+                    entry: record.name,
                     isFolder
                         ? "this entry is a folder, which bundles do not store"
                         : "this name is refused: \(problem.words)")
@@ -282,6 +281,10 @@ struct ZipAudit {
 extension FindingList {
     /// Two names that some computers cannot tell apart.
     mutating func fail(_ collision: EntryNames.Collision) {
+        guard !isFull else {
+            failUnlisted()
+            return
+        }
         let place = Place.entry(collision.second.bytes)
         let other = PathText.display(collision.first.bytes)
         switch collision.kind {
