@@ -86,7 +86,8 @@ struct ContainerGlance {
     /// entries behind it: what is left of a bundle whose end is gone.
     private(set) var startsLikeOurs = false
 
-    private static let entryLimit = 10_000
+    /// Entries that are looked at.
+    static let entryLimit = 10_000
 
     init(_ source: borrowing StoredBytes) throws(SystemError) {
         let head = try source.read(at: 0, upTo: 4_096)

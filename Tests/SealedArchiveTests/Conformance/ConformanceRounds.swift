@@ -52,6 +52,9 @@ struct RoundForgery {
         ).document()
         var cms = RawCMS()
         cms.signer = round.signer
+        if round.signer.key.kind == .p256 {
+            cms.signatureAlgorithm = DERWriter.sequence(DERWriter.oid(.ecdsaWithSHA256))
+        }
         cms.signingTime = SampleBundle.day + Int64(round.number) * 86_400
         zip.entries.append(RawZip.Entry(BundleLayout.manifest(round: round.number), manifest))
         zip.entries.append(RawZip.Entry(signature, try cms.bytes(over: manifest)))
