@@ -1,4 +1,4 @@
-import Collector
+import ClaimText
 import Reports
 
 /// What a command prints when it had to stop.
