@@ -405,21 +405,17 @@ extension ClaimpackError {
             self.init(
                 kind: .inputOutput, code: "docket.busy", place: path,
                 message: "another program is writing to the docket", remedy: "try again in a moment")
-        case .cannotCreate:
+        case .cannotCreate, .noPermission, .inaccessible:
+            let kind: Kind =
+                switch problem.kind {
+                case .cannotCreate: .cannotCreate
+                case .noPermission: .noPermission
+                default: .inputOutput
+                }
             self.init(
-                kind: .cannotCreate, code: "docket.unreadable", place: path,
-                message: "the docket cannot be opened or made: \(problem.reason)",
-                remedy: "see that the folder is there and may be written to")
-        case .noPermission:
-            self.init(
-                kind: .noPermission, code: "docket.unreadable", place: path,
-                message: "the docket may not be written to: \(problem.reason)",
-                remedy: "see who may write to the file and its folder")
-        case .inaccessible:
-            self.init(
-                kind: .inputOutput, code: "docket.unreadable", place: path,
+                kind: kind, code: "docket.unreadable", place: path,
                 message: "the docket cannot be read or written: \(problem.reason)",
-                remedy: "see that the folder is there and may be written to")
+                remedy: "see that its folder is there and that you may write to both")
         }
     }
 }

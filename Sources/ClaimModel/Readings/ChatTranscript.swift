@@ -114,7 +114,7 @@ public struct ChatTranscript: Hashable, Sendable {
 /// One message.
 public struct ChatMessage: Hashable, Sendable {
     /// Who or what wrote it.
-    public enum Author: String, Hashable, Sendable {
+    public enum Author: String, Hashable, Sendable, CaseIterable {
         /// A person.
         case person
         /// The program: encryption notices, joined, left.

@@ -45,7 +45,7 @@ struct ChatBuilder {
                 "chat.media.omitted", .note, at: spot, "the export left media out",
                 remedy: "export the chat again with media")
         }
-        for mark in message.marks { remarks.add(mark, at: spot) }
+        remarks.add(message.marks, at: spot)
         transcript.messages.append(message)
         return true
     }
@@ -68,14 +68,14 @@ struct ChatBuilder {
 }
 
 extension RemarkList {
-    /// Says what a platform marks a message with, in every format alike.
-    mutating func add(_ mark: ChatMessage.Mark, at spot: Place.Spot) {
-        switch mark {
-        case .deleted:
+    /// Says what a platform marks a message with, in every format alike and always in one order.
+    mutating func add(_ marks: Set<ChatMessage.Mark>, at spot: Place.Spot) {
+        if marks.contains(.deleted) {
             add(
                 "chat.deleted", .warning, at: spot,
                 "a message was taken back by its author; the export does not keep its text")
-        case .edited:
+        }
+        if marks.contains(.edited) {
             add(
                 "chat.edited", .warning, at: spot,
                 "a message was changed after it was sent; neither its first text nor the time is known"

@@ -8,7 +8,7 @@ struct WhatsAppText {
     static let byteLimit = 128 << 20
     /// Bytes of a text in UTF-16, which is held in both encodings for a while.
     static let wideByteLimit = 48 << 20
-    /// Messages that are read: 1,000,000 take a worker two of its five seconds.
+    /// Messages that are read.
     static let messageLimit = 2_000_000
     /// Bytes of a line that are kept.
     static let lineByteLimit = 64 << 10
@@ -298,7 +298,7 @@ struct WhatsAppText {
         message.author = found.isNotice ? .system : .person
         if found.isNotice { notice(text, spot, &transcript) }
         message.marks = found.marks
-        for mark in found.marks { remarks.add(mark, at: spot) }
+        remarks.add(found.marks, at: spot)
         for attachment in found.attachments { remark(on: attachment, spot, &transcript) }
         message.attachments = found.attachments
         return message

@@ -42,23 +42,8 @@ extension Reading: Formed {
 extension ChatTranscript.DateOrder: Formed {}
 extension ChatMessage.Mark: Formed {}
 
-extension ChatMessage.Author: Formed {
-    func write(to form: inout FormWriter) {
-        switch self {
-        case .person: form.number(0)
-        case .system: form.number(1)
-        case .automatic: form.number(2)
-        }
-    }
-
-    init(from form: inout FormReader) throws(FormProblem) {
-        switch try form.number() {
-        case 0: self = .person
-        case 1: self = .system
-        case 2: self = .automatic
-        default: throw form.problem("an unknown author")
-        }
-    }
+extension ChatMessage.Author: NumberedForm {
+    static let numbered = allCases
 }
 extension ChatAttachment.State: Formed {}
 

@@ -71,46 +71,12 @@ extension UTCOffset: Formed {
     }
 }
 
-extension OffsetSource: Formed {
-    func write(to form: inout FormWriter) {
-        switch self {
-        case .written: form.number(0)
-        case .format: form.number(1)
-        case .platform: form.number(2)
-        case .declared: form.number(3)
-        case .unknown: form.number(4)
-        }
-    }
-
-    init(from form: inout FormReader) throws(FormProblem) {
-        switch try form.number() {
-        case 0: self = .written
-        case 1: self = .format
-        case 2: self = .platform
-        case 3: self = .declared
-        case 4: self = .unknown
-        default: throw form.problem("an unknown source of an offset")
-        }
-    }
+extension OffsetSource: NumberedForm {
+    static let numbered = allCases
 }
 
-extension ClockKeeper: Formed {
-    func write(to form: inout FormWriter) {
-        switch self {
-        case .thirdParty: form.number(0)
-        case .device: form.number(1)
-        case .party: form.number(2)
-        }
-    }
-
-    init(from form: inout FormReader) throws(FormProblem) {
-        switch try form.number() {
-        case 0: self = .thirdParty
-        case 1: self = .device
-        case 2: self = .party
-        default: throw form.problem("an unknown keeper of a clock")
-        }
-    }
+extension ClockKeeper: NumberedForm {
+    static let numbered = allCases
 }
 
 extension Origin: Formed {}

@@ -74,3 +74,23 @@ extension Formed where Self: RawRepresentable, RawValue == String {
         self = value
     }
 }
+
+/// One of a few cases, written as its number among them: an answer can hold millions.
+protocol NumberedForm: Formed, Equatable {
+    /// Every case, in a fixed order.
+    static var numbered: [Self] { get }
+}
+
+extension NumberedForm where Self: RawRepresentable, RawValue == String {
+    func write(to form: inout FormWriter) {
+        for (number, one) in Self.numbered.enumerated() where one == self { form.number(number) }
+    }
+
+    init(from form: inout FormReader) throws(FormProblem) {
+        let number = try form.number()
+        guard Self.numbered.indices.contains(number) else {
+            throw form.problem("an unknown \(Self.self)")
+        }
+        self = Self.numbered[number]
+    }
+}
