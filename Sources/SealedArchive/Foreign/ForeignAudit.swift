@@ -140,6 +140,9 @@ struct ForeignAudit {
         return true
     }
 
+    /// What deflating makes of nothing (RFC 1951): an empty block of fixed codes, and a stored one.
+    private static let emptyDeflated: [[UInt8]] = [[0x03, 0x00], [0x01, 0x00, 0x00, 0xFF, 0xFF]]
+
     /// Nobody unpacks a folder, so whatever is stored under one would be seen by nobody: nothing may be,
     /// or what deflating makes of nothing.
     private static func checkFolder(
@@ -148,8 +151,11 @@ struct ForeignAudit {
     ) throws(SystemError) {
         let isEmpty: Bool
         switch record.method {
-        case ZipFormat.deflated where record.storedByteCount == 2:
-            isEmpty = try source.read(at: offset, upTo: 2) == [0x03, 0x00]
+        case ZipFormat.deflated where record.storedByteCount > 0:
+            let deflated = try source.read(
+                at: offset, upTo: min(record.storedByteCount, Self.emptyDeflated[1].count))
+            isEmpty =
+                record.storedByteCount == deflated.count && Self.emptyDeflated.contains(deflated)
         default: isEmpty = record.storedByteCount == 0
         }
         if !isEmpty || record.byteCount != 0 || record.checksum != 0 {
@@ -165,7 +171,7 @@ struct ForeignAudit {
             let place = Place.entry(name)
             if name.last == UInt8(ascii: "/") {
                 // One with content has its finding already.
-                if record.byteCount == 0, record.storedByteCount <= 2 {
+                if record.byteCount == 0, record.storedByteCount <= Self.emptyDeflated[1].count {
                     findings.note(
                         "container.entry.folder", at: place, "this entry is a folder without content")
                 }

@@ -257,19 +257,36 @@ struct ForeignVerifier {
             shares.append(
                 ForeignShare(
                     round: round,
-                    entries: Set(manifest.references.map(\.entry).filter { !BundleLayout.isMeta($0) })))
+                    entries: Set(
+                        manifest.references.map(\.entry).filter {
+                            !BundleLayout.isMeta($0) && !Self.isMediaType($0)
+                        })))
         }
     }
 
     /// Anyone can add a manifest and a signature of his own beside those that are there. Several signers
     /// over the same entries are usual; where one signed what another did not, both must be known.
     private mutating func compareSigners() {
-        guard let first = shares.first, let other = shares.first(where: { first.differs(from: $0) })
+        // One signer may have signed in parts, and which manifest comes first is anyone's choice: so all that
+        // one certificate signed is taken together.
+        var signers: [(number: Int, entries: Set<EntryPath>)] = []
+        var places: [ContentDigest?: Int] = [:]
+        for share in shares {
+            let certificate = share.round.signer?.fingerprint
+            if let place = places[certificate] {
+                signers[place].entries.formUnion(share.entries)
+            } else {
+                places[certificate] = signers.count
+                signers.append((share.round.number, share.entries))
+            }
+        }
+        guard let first = signers.first,
+            let other = signers.first(where: { $0.entries != first.entries })
         else { return }
-        let number = other.round.number
+        let number = other.number
         let isKnown = shares.allSatisfy { $0.round.confirmation?.isOfOneCertificate == true }
         let message =
-            "signature \(number) covers other entries than signature \(first.round.number), "
+            "signature \(number) covers other entries than signature \(first.number), "
             + "by another certificate"
         let remedy = "ask who signed which entries, and pin the certificates of both"
         if isKnown {
@@ -443,10 +460,6 @@ private enum MetaKind: Hashable {
 /// What one signer of a container signed.
 private struct ForeignShare {
     let round: RoundVerification
-    /// The entries outside META-INF that his manifest lists.
+    /// The entries his manifest lists, without those of META-INF and the media type.
     let entries: Set<EntryPath>
-
-    func differs(from other: ForeignShare) -> Bool {
-        round.signer?.fingerprint != other.round.signer?.fingerprint && entries != other.entries
-    }
 }

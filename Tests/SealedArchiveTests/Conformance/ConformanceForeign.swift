@@ -53,11 +53,12 @@ struct ForeignForgery {
         afterwards.append(RawZip.Entry(name, bytes))
     }
 
-    /// A second manifest over all files there are then, by somebody else.
-    mutating func addSigner(_ signer: FixedSigner, over names: [String]? = nil) {
+    /// A further manifest over all files there are then, by somebody else.
+    mutating func addSigner(_ signer: FixedSigner, over names: [String]? = nil, number: Int = 2) {
         signed.append(
             Signed(
-                manifest: "META-INF/ASiCManifest002.xml", signature: "META-INF/signature002.p7s",
+                manifest: "META-INF/ASiCManifest00\(number).xml",
+                signature: "META-INF/signature00\(number).p7s",
                 lists: names,
                 sign: {
                     var cms = RawCMS()
@@ -77,6 +78,9 @@ extension ConformanceCase {
         container("plain") { _ in },
         container("two-signers-of-the-same-files") { $0.addSigner(.stranger) },
         container("folder-deflated-to-nothing") { $0.afterwards.append(folder([0x03, 0x00])) },
+        container("folder-deflated-to-an-empty-stored-block") {
+            $0.afterwards.append(folder([0x01, 0x00, 0x00, 0xFF, 0xFF]))
+        },
         signature("digest-announced-unused") {
             $0.announcedDigests.append(DERWriter.sequence(DERWriter.oid(.sha512)))
         },
@@ -110,6 +114,14 @@ extension ConformanceCase {
             forgery.signed[0].lists = forgery.files.map(\.name)
             forgery.files.append(("added.txt", [1]))
             forgery.addSigner(.impostor, over: ["added.txt"])
+        },
+        container("entry-added-behind-a-first-manifest-of-the-same-signer") { forgery in
+            // The stranger signs what is there too, under a name that sorts before all others.
+            let names = forgery.files.map(\.name)
+            forgery.signed[0].lists = names
+            forgery.addSigner(.stranger, over: names, number: 0)
+            forgery.files.append(("added.txt", [1]))
+            forgery.addSigner(.stranger)
         },
         container("folder-with-hidden-bytes") { forgery in
             forgery.afterwards.append(folder([UInt8](repeating: 7, count: 1_000)))
