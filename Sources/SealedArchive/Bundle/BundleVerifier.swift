@@ -309,9 +309,11 @@ struct BundleVerifier {
             statement.fingerprint != first
         {
             let message = "round \(round) is sealed with another certificate than round 1"
-            if answer.confirmation?.isOfOneCertificate == true {
+            if rounds.allSatisfy({ $0.confirmation?.isOfOneCertificate == true }),
+                answer.confirmation?.isOfOneCertificate == true
+            {
                 findings.warn(
-                    "round.signer.differs", at: nil, message + ", which you named too",
+                    "round.signer.differs", at: nil, message + "; you named both",
                     remedy: "ask the claimant why his certificate changed, if he did not say so")
             } else {
                 findings.cannotTell(

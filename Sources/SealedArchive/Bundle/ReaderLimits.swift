@@ -16,9 +16,10 @@ struct ReaderLimits {
 
     /// Throws `tooLargeToOpen` when a reader would stop at a limit. `further` are entries that are not known
     /// yet.
-    func require(further: Int = 0) throws(SealedArchiveError) {
+    func require(
+        further: Int = 0, within limits: ZipAudit.Limits = ZipAudit.Limits()
+    ) throws(SealedArchiveError) {
         let count = entries.count + further
-        let limits = ZipAudit.Limits()
         guard count <= limits.entryCount else {
             throw .tooLargeToOpen(
                 reason: "it would have \(count) entries, more than \(limits.entryCount)")
