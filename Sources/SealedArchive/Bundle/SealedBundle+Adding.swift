@@ -26,10 +26,10 @@ extension SealedBundle {
         }
         let known = Set(entries.map(\.path))
         let files = try Self.exhibitFiles(of: collected).filter { !known.contains($0.entry) }
-        var limits = ReaderLimits()
-        for entry in entries { limits.add(entry.path, byteCount: entry.byteCount) }
-        for file in files { limits.add(file.entry, byteCount: file.byteCount) }
-        try limits.require(further: ReaderLimits.ownEntryCount)
+        var opened = ReaderLimits()
+        for entry in entries { opened.add(entry.path, byteCount: entry.byteCount) }
+        for file in files { opened.add(file.entry, byteCount: file.byteCount) }
+        try opened.require(further: ReaderLimits.ownEntryCount, within: limits)
         let names = entries.map(\.path) + files.map(\.entry)
         if let collision = EntryNames.collisions(names).first {
             throw SealedArchiveError.namesCollide(collision.first, collision.second)
@@ -38,9 +38,7 @@ extension SealedBundle {
         var writer = try continued(into: output)
         let digests = try writer.add(files, from: folder, on: workers)
         let packed = Self.newDigests(files, digests)
-        references += zip(files, digests).map { file, digest in
-            AsicManifest.Reference(entry: file.entry, mediaType: file.mediaType, digest: digest)
-        }
+        references += Self.references(to: files, digests)
         let claim = Page(
             name: BundleLayout.claim(round: round), mediaType: "application/xml",
             bytes: try Self.readableDocument(
@@ -55,7 +53,7 @@ extension SealedBundle {
             ).document)
         references.append(try writer.add(sums))
         return try Self.close(
-            writer, round: round, references, added: files.count, packed, sealed: sealing,
+            writer, round: round, Self.document(ofRound: round, references), added: files.count, packed, sealed: sealing,
             replacing: replacing)
     }
 
@@ -105,7 +103,7 @@ extension SealedBundle {
         }
         var zip = try continued(into: output)
         _ = try zip.add(name, signature)
-        try zip.readerLimits.require()
+        try zip.readerLimits.require(within: limits)
         return WrittenBundle(
             byteCount: try zip.commit(replacing: replacing), exhibitFileCount: 0, round: waiting,
             digests: [:], manifest: manifest, manifestDigest: try .sha256(of: manifest))

@@ -57,25 +57,61 @@ extension SealedBundle {
         let pageRooms = try rooms.map {
             writer.makeRoom(for: try EntryPath($0.name), byteCount: $0.byteCount)
         }
-        let digests = try writer.add(files, from: folder, on: workers)
+        // With all digests known the manifest is made while the files are packed: packing compares each
+        // file with its digest.
+        let listed = try known.map {
+            try fill(pageRooms, with: $0, in: &writer) + references(to: files, files.compactMap(\.digest))
+        }
+        let (made, digests) = try Workers.together {
+            listed.map { listed in Result { try document(ofRound: 1, listed) } }
+        } _: {
+            try writer.add(files, from: folder, on: workers)
+        }
         let packed = newDigests(files, digests)
-        let complete = collected.completed { packed[$0.entry] }
-        let pages =
-            try known ?? pages(SealedClaim(complete, assessment: assessment, tool: tool))
+        let manifest: [UInt8]
+        if let made {
+            manifest = try made.get()
+        } else {
+            let complete = collected.completed { packed[$0.entry] }
+            let pages = try pages(SealedClaim(complete, assessment: assessment, tool: tool))
+            manifest = try document(
+                ofRound: 1, fill(pageRooms, with: pages, in: &writer) + references(to: files, digests))
+        }
+        return try close(
+            writer, round: 1, manifest, added: files.count, packed, sealed: sealing,
+            replacing: replacing)
+    }
 
+    /// Fills the rooms of pages; gives the references to them.
+    private static func fill(
+        _ rooms: [ZipWriter.Room], with pages: [Page], in writer: inout ZipWriter
+    ) throws -> [AsicManifest.Reference] {
         var references: [AsicManifest.Reference] = []
-        for (page, room) in zip(pages, pageRooms) {
+        for (page, room) in zip(pages, rooms) {
             references.append(
                 AsicManifest.Reference(
                     entry: try EntryPath(page.name), mediaType: page.mediaType,
                     digest: try writer.fill(room, with: page.bytes)))
         }
-        references += zip(files, digests).map { file, digest in
+        return references
+    }
+
+    /// What a manifest lists of files whose digests stand beside them.
+    static func references(
+        to files: [CollectedFile], _ digests: [ContentDigest]
+    ) -> [AsicManifest.Reference] {
+        zip(files, digests).map { file, digest in
             AsicManifest.Reference(entry: file.entry, mediaType: file.mediaType, digest: digest)
         }
-        return try close(
-            writer, round: 1, references, added: files.count, packed, sealed: sealing,
-            replacing: replacing)
+    }
+
+    /// The bytes that the seal of a round signs.
+    static func document(
+        ofRound round: Int, _ references: [AsicManifest.Reference]
+    ) throws -> [UInt8] {
+        try AsicManifest(
+            signature: EntryPath(BundleLayout.signature(round: round)), references: references
+        ).document()
     }
 
     /// The digests that were not known before the files were packed.
@@ -100,12 +136,9 @@ extension SealedBundle {
 
     /// Adds manifest and seal of a round, and gives the file its name.
     static func close(
-        _ writer: consuming ZipWriter, round: Int, _ references: [AsicManifest.Reference],
-        added fileCount: Int, _ packed: [EntryPath: ContentDigest], sealed sealing: Sealing, replacing: Bool
+        _ writer: consuming ZipWriter, round: Int, _ manifest: [UInt8], added fileCount: Int, _ packed: [EntryPath: ContentDigest], sealed sealing: Sealing, replacing: Bool
     ) throws -> WrittenBundle {
         let signatureEntry = try EntryPath(BundleLayout.signature(round: round))
-        let manifest = try AsicManifest(signature: signatureEntry, references: references)
-            .document()
         // A signature that is made elsewhere is reckoned with at its largest.
         var limits = writer.readerLimits
         try limits.add(EntryPath(BundleLayout.manifest(round: round)), byteCount: manifest.count)

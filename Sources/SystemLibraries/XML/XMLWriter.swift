@@ -124,12 +124,7 @@ package struct XMLWriter: ~Copyable {
     private mutating func append(
         _ content: String, in name: String, isAttribute: Bool
     ) throws(XMLWriterError) {
-        var isPlain = true
-        for byte in content.utf8 where !Self.isPlain[Int(byte)] {
-            isPlain = false
-            break
-        }
-        if isPlain {
+        if content.utf8.allSatisfy(Self.isPlain) {
             bytes.append(contentsOf: content.utf8)
             return
         }
@@ -151,7 +146,10 @@ package struct XMLWriter: ~Copyable {
     }
 
     /// ASCII that needs no second look.
-    private static let isPlain: [Bool] = (0...255).map { byte in
-        (0x20..<0x80).contains(byte) && !"&<>\"".utf8.contains(UInt8(byte))
+    private static func isPlain(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""): false
+        default: (0x20..<0x80).contains(byte)
+        }
     }
 }
