@@ -19,7 +19,8 @@ enum ZipContent {
         let tailCount = min(source.byteCount, 22 + 0xFFFF)
         let tail = try source.bytes(at: source.byteCount - tailCount, count: tailCount)
         var end = tail.count - 22
-        while end >= 0, !tail.holds([0x50, 0x4B, 0x05, 0x06], at: end) { end -= 1 }
+        let mark: [UInt8] = [0x50, 0x4B, 0x05, 0x06]
+        while end >= 0, tail[end] != mark[0] || !tail.holds(mark, at: end) { end -= 1 }
         guard end >= 0 else { return members }
         let size = number(tail, at: end + 12, bytes: 4)
         let offset = number(tail, at: end + 16, bytes: 4)

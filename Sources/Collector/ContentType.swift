@@ -123,8 +123,10 @@ package struct ContentType: Hashable, Sendable {
 extension [UInt8] {
     func holds(_ bytes: [UInt8], at offset: Int) -> Bool {
         let (end, overflow) = offset.addingReportingOverflow(bytes.count)
-        return !overflow && offset >= 0 && end <= count
-            && self[offset..<end].elementsEqual(bytes)
+        guard !overflow, offset >= 0, end <= count else { return false }
+        // Most places are told apart by the first byte.
+        for (index, byte) in bytes.enumerated() where self[offset + index] != byte { return false }
+        return true
     }
 
     func holds(_ text: StaticString, at offset: Int) -> Bool {

@@ -77,7 +77,8 @@ package enum ReaderTable {
             try ChatTextReader.read(item.source, charset: item.type.charset).map { .chat($0) }
         },
         EvidenceReader(["text/plain", "application/zip"]) { item throws(EvidenceSourceError) in
-            try WhatsAppReader.read(item.source, fileName: item.fileName, into: item.sink)
+            try WhatsAppReader.read(
+                item.source, fileName: item.fileName, into: item.sink, walk: item.walk)
                 .map { .chat($0) }
         },
         EvidenceReader(["text/plain"]) { item throws(EvidenceSourceError) in

@@ -203,6 +203,29 @@ struct ContainerTests {
             try read([HandedMember(digest: other, bytes: Array("evil".utf8))])
         }
         #expect(throws: FormProblem.self) { try read([good], tail: [1]) }
+        // Programs are run over each: one PDF a hundred thousand times would keep them busy for hours.
+        #expect(throws: FormProblem.self) { try read([good, good]) }
+    }
+
+    @Test func `attack - what is unpacked to be passed over counts, in all containers together`() throws {
+        // Each tar.gz is small and unpacks to 100 MiB of nothing, in a member that is larger than any read.
+        let count = 9
+        let script = """
+            import io, tarfile, zipfile
+            data = io.BytesIO()
+            with tarfile.open(fileobj=data, mode="w:gz") as tar:
+                member = tarfile.TarInfo("zeros")
+                member.size = 100 << 20
+                tar.addfile(member, io.BytesIO(bytes(member.size)))
+            with zipfile.ZipFile("x", "w") as zip:
+                for number in range(\(count)):
+                    zip.writestr("%d.tar.gz" % number, data.getvalue() + bytes(number))
+            """
+        let bytes = try Self.packed([], ["python3", "-c", script], to: "x")
+        let listing = try #require(try Self.listing(bytes))
+        #expect(listing.remarks.map(\.code).contains("archive.cut"))
+        let opened = listing.members.count { $0.reading.name == "archive" }
+        #expect(opened <= ContainerReader.totalByteLimit / (100 << 20) + 1, "\(opened)")
     }
 
     @Test func `bytes of all containers are counted together`() throws {

@@ -53,12 +53,14 @@ enum HandedMembers {
         let entries: [Entry] = try FormReader.read(Array(bytes[..<lineEnd]))
         var at = lineEnd + 1
         var members: [HandedMember] = []
+        // Each once: programs are run over every one of them.
+        var left = wanted
         for entry in entries {
             guard entry.byteCount >= 0, entry.byteCount <= bytes.count - at else {
                 throw FormProblem(reason: "the answer ends early", offset: at)
             }
             let content = Array(bytes[at..<(at + entry.byteCount)])
-            guard wanted.contains(entry.digest), ContentDigest.ofMember(content) == entry.digest else {
+            guard left.remove(entry.digest) != nil, ContentDigest.ofMember(content) == entry.digest else {
                 throw FormProblem(reason: "a member nobody asked for", offset: at)
             }
             members.append(HandedMember(digest: entry.digest, bytes: content))

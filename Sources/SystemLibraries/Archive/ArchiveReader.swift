@@ -13,7 +13,8 @@ import CPlatform
     private let limits: Limits
     private var current: Current?
     private var entryCount = 0
-    private var totalByteCount = 0
+    /// Bytes that were unpacked so far, also of entries that were passed over or could not be read.
+    package private(set) var unpackedByteCount = 0
     private var isOver = false
     /// What ended the walk while an entry was read; said once more by `nextEntry`.
     private var pendingFailure: ArchiveError?
@@ -131,12 +132,12 @@ import CPlatform
             throw .damaged(entry: entry.name, reason: reason)
         }
         entry.readByteCount += count
-        totalByteCount += count
+        unpackedByteCount += count
         guard entry.readByteCount <= limits.entryByteCount else {
             entry.isDone = true
             throw .entryTooLarge(entry: entry.name, limit: limits.entryByteCount)
         }
-        guard totalByteCount <= limits.totalByteCount else {
+        guard unpackedByteCount <= limits.totalByteCount else {
             entry.isDone = true
             isOver = true
             throw .totalTooLarge(limit: limits.totalByteCount)
@@ -156,8 +157,8 @@ import CPlatform
         while true {
             let count = unsafe archive_read_data(source.archive, &buffer, buffer.count)
             if count <= 0 { return }
-            totalByteCount += count
-            guard totalByteCount <= limits.totalByteCount else {
+            unpackedByteCount += count
+            guard unpackedByteCount <= limits.totalByteCount else {
                 isOver = true
                 throw .totalTooLarge(limit: limits.totalByteCount)
             }

@@ -21,12 +21,13 @@ enum WhatsAppArchive {
 
     /// The transcript in an archive, nil when no text in it is an export.
     static func transcript(
-        _ source: EvidenceSource, title: String?, into sink: MessageSink? = nil
+        _ source: EvidenceSource, title: String?, into sink: MessageSink? = nil,
+        walk: ContainerWalk = ContainerWalk()
     ) throws(EvidenceSourceError) -> ChatTranscript? {
         let bytes = try source.all(limit: byteLimit)
-        let contents = contents(bytes)
+        let contents = contents(bytes, walk)
         let candidates = contents.texts.sorted { rank($0.name) < rank($1.name) }
-        for candidate in candidates {
+        for candidate in candidates where mayBeExport(candidate.bytes) {
             var missing: [String] = []
             let found = WhatsAppText.transcript(
                 candidate.bytes, format: "whatsapp-zip",
@@ -49,19 +50,28 @@ enum WhatsAppArchive {
         return WhatsAppReader.title(name) == nil ? 2 : 1
     }
 
-    private static func contents(_ bytes: [UInt8]) -> Contents {
+    /// Whether a text is worth taking apart: its start is an export's, and it is no larger than one of its
+    /// encoding may be.
+    private static func mayBeExport(_ text: [UInt8]) -> Bool {
+        text.count <= WhatsAppText.byteLimit(text)
+            && WhatsAppText.isExport(Array(text.prefix(WhatsAppReader.headByteCount)))
+    }
+
+    private static func contents(_ bytes: [UInt8], _ walk: ContainerWalk) -> Contents {
         var contents = Contents()
         var textByteCount = 0
+        let limit = min(candidateByteLimit, walk.left.byteCount)
+        defer { _ = walk.take(byteCount: textByteCount) }
         do throws(ArchiveError) {
             var reader = try ArchiveReader(
                 bytes: bytes, formats: .zip,
-                limits: ArchiveReader.Limits(entryByteCount: candidateByteLimit))
+                limits: ArchiveReader.Limits(entryByteCount: limit))
             while let entry = try reader.nextEntry() {
                 guard entry.kind == .regular, let name = fileName(entry.name) else { continue }
                 contents.names.insert(name)
                 guard name.utf8.suffix(4).elementsEqual(".txt".utf8),
                     contents.texts.count < candidateLimit,
-                    (entry.byteCount ?? 0) <= candidateByteLimit - textByteCount
+                    (entry.byteCount ?? 0) <= limit - textByteCount
                 else { continue }
                 do throws(ArchiveError) {
                     let text = try reader.readAll()

@@ -32,10 +32,17 @@ enum ContainerReader {
         var listing = MemberList(item, digest)
         do throws(ArchiveError) {
             var reader = try open(bytes, item.walk)
-            while !listing.isCut, let entry = try reader.nextEntry() {
-                guard entry.kind == .regular || entry.kind == .link else { continue }
-                listing.add(entry, &reader)
+            do throws(ArchiveError) {
+                while !listing.isCut, let entry = try reader.nextEntry() {
+                    listing.charge(unpacked: reader.unpackedByteCount)
+                    guard entry.kind == .regular || entry.kind == .link else { continue }
+                    listing.add(entry, &reader)
+                }
+            } catch {
+                listing.charge(unpacked: reader.unpackedByteCount)
+                throw error
             }
+            listing.charge(unpacked: reader.unpackedByteCount)
             return listing.finished(format(item.type.mediaType))
         } catch {
             if error == .unrecognised, item.type.mediaType == "application/gzip" {
@@ -87,13 +94,19 @@ enum ContainerReader {
         _ bytes: [UInt8], _ item: EvidenceReader.Item, _ digest: ContentDigest
     ) throws(EvidenceSourceError) -> ArchiveListing? {
         do throws(ArchiveError) {
+            let limit = min(memberByteLimit, item.walk.left.byteCount)
             var reader = try ArchiveReader(
                 bytes: bytes, formats: .gzipFile,
                 limits: ArchiveReader.Limits(
-                    entryCount: 1, entryByteCount: memberByteLimit,
-                    totalByteCount: memberByteLimit))
+                    entryCount: 1, entryByteCount: limit, totalByteCount: limit))
             guard try reader.nextEntry() != nil else { return nil }
-            let content = try reader.readAll()
+            let content: [UInt8]
+            do throws(ArchiveError) {
+                content = try reader.readAll()
+            } catch {
+                _ = item.walk.take(byteCount: reader.unpackedByteCount)
+                throw error
+            }
             if let web = WebArchiveReader.warc(content, item, digest) { return web }
             var listing = MemberList(item, digest)
             var name = item.fileName
@@ -122,6 +135,8 @@ struct MemberList {
     var remarks = RemarkList()
     /// True when the allowance of the file is used up: what follows is not read, and that was said.
     private(set) var isCut = false
+    /// Bytes unpacked of this container that the allowance knows of.
+    private var chargedByteCount = 0
     private let containers: [ContentDigest]
     private let walk: ContainerWalk
     private var paths: Set<[UInt8]> = []
@@ -130,6 +145,15 @@ struct MemberList {
     init(_ item: EvidenceReader.Item, _ digest: ContentDigest) {
         containers = item.containers + [digest]
         walk = item.walk
+    }
+
+    /// Takes off the allowance what was unpacked of the container besides the members that were read: to
+    /// pass over a member of a compressed stream is to unpack it.
+    mutating func charge(unpacked: Int) {
+        let rest = unpacked - chargedByteCount
+        guard rest > 0 else { return }
+        chargedByteCount = unpacked
+        if !walk.take(byteCount: rest) { cut() }
     }
 
     mutating func cut() {
@@ -210,6 +234,7 @@ struct MemberList {
     private mutating func addCounted(
         path: String, content: [UInt8], address: String? = nil, captured: ClockReading? = nil
     ) {
+        chargedByteCount += content.count
         guard walk.take(byteCount: content.count) else { return cut() }
         var member = ArchiveMember(
             path: path, byteCount: content.count, digest: ContentDigest.ofMember(content),
