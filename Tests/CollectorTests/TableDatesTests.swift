@@ -54,6 +54,13 @@ struct TableDatesTests {
                 "2024-03-14T10:00 (zone unknown)", "2024-03-15T10:00 (zone unknown)",
                 "2024-03-16T10:00 (zone unknown)",
             ], codes: ["date-order.mixed"]),
+        // The year may stand in front or behind; a last number above 31 is no day.
+        Case(
+            dates: ["24-04-03 10:00", "24-04-15 10:00"], order: .undecided, clocks: [],
+            codes: ["date-order.short-year"]),
+        Case(
+            dates: ["03-04-24 10:00", "14-04-99 10:00"], order: .dayFirst,
+            clocks: ["2024-04-03T10:00 (zone unknown)", "2099-04-14T10:00 (zone unknown)"]),
         // The row that decides may be the last of many.
         Case(
             dates: Array(repeating: "03/04/2024 10:00", count: 1_200) + ["04/14/2024 10:00"],
@@ -66,7 +73,7 @@ struct TableDatesTests {
     func `the dates of a table of messages are read as all of them allow`(sample: Case) throws {
         let transcript = try Self.chat(sample.dates)
         #expect(transcript.dateOrder == sample.order)
-        #expect(transcript.messages.map { $0.clock?.text } == sample.clocks)
+        #expect(transcript.messages.compactMap { $0.clock?.text } == sample.clocks)
         #expect(
             transcript.remarks.map(\.code).filter { $0.contains("date-order") }
                 == sample.codes.map { "chat." + $0 })
@@ -76,7 +83,7 @@ struct TableDatesTests {
     func `the dates of a table of scans are read as all of them allow`(sample: Case) throws {
         let record = try Self.tracking(sample.dates)
         #expect(
-            Set(record.shipments.flatMap(\.events).map { $0.clock?.text }) == Set(sample.clocks.map { Optional($0) }))
+            Set(record.shipments.flatMap(\.events).compactMap { $0.clock?.text }) == Set(sample.clocks))
         #expect(
             record.remarks.map(\.code).filter { $0.contains("date-order") }
                 == sample.codes.map { "tracking." + $0 })
@@ -123,6 +130,20 @@ struct TableDatesTests {
         }
         #expect(transcript.messages.map(\.text) == ["quick", "no", "two\nlines", "yes"])
         #expect(transcript.messages.map(\.sender) == ["Mei", "Tom", "Mei", "Tom"])
+        #expect(transcript.remarks.map(\.code) == ["chat.quote.open"])
+    }
+
+    @Test func `a day of LINE behind an open quotation mark is a day`() throws {
+        let text =
+            "[LINE] Chat history with Mei\n\n2024/01/15(Mon)\n09:05\tMei\t\"quick\n\n2024/01/16(Tue)\n09:06\tTom\tno\n"
+        guard case .chat(let transcript) = try ChatShapeTests.read(Array(text.utf8)) else {
+            Issue.record("not read as a chat")
+            return
+        }
+        #expect(
+            transcript.messages.map { $0.clock?.text }
+                == ["2024-01-15T09:05 (zone unknown)", "2024-01-16T09:06 (zone unknown)"])
+        #expect(transcript.messages.map(\.text) == ["quick", "no"])
         #expect(transcript.remarks.map(\.code) == ["chat.quote.open"])
     }
 }

@@ -7,6 +7,10 @@ struct TableDates {
     private var hasYearFirst = false
     private var onlyDayFirst = false
     private var onlyMonthFirst = false
+    /// The first place of a date such as `24-04-03`, whose year may stand in front or behind.
+    private var shortYear: Place.Spot?
+    /// True when one such date cannot be a day at its end.
+    private var shortYearIsLast = false
     /// The first place of a date that means two days.
     private var ambiguous: Place.Spot?
 
@@ -29,6 +33,13 @@ struct TableDates {
             hasYearFirst = hasYearFirst || ChatClock.read(text, .yearFirst) != nil
             return
         }
+        if let last = Self.lastOfShortDate(text) {
+            guard last > 31 else {
+                if shortYear == nil { shortYear = spot() }
+                return
+            }
+            shortYearIsLast = true
+        }
         // Once both orders were seen nothing more can be learnt.
         guard !isMixed else { return }
         let (day, month) = (ChatClock.read(text, .dayFirst), ChatClock.read(text, .monthFirst))
@@ -48,13 +59,14 @@ struct TableDates {
         if isMixed { return .undecided }
         if onlyDayFirst { return .dayFirst }
         if onlyMonthFirst { return .monthFirst }
-        if ambiguous != nil { return .undecided }
+        if ambiguous != nil || shortYear != nil && !shortYearIsLast { return .undecided }
         return hasYearFirst ? .yearFirst : .written
     }
 
     /// The reading of a date; while the order is undecided with the other day it can mean.
     func read(_ text: String, keeper: ClockKeeper) -> ClockReading? {
         if Self.startsWithYear(text) { return ChatClock.read(text, .yearFirst, keeper: keeper) }
+        if isUndecidedYear(text) { return nil }
         let order = order
         let day =
             order == .monthFirst ? nil : ChatClock.read(text, .dayFirst, keeper: keeper)
@@ -67,20 +79,37 @@ struct TableDates {
             alternative: month.wallClock == day.wallClock ? nil : month.wallClock)
     }
 
+    /// True for a date that means nothing because its year may stand in front or behind.
+    func isUndecidedYear(_ text: String) -> Bool { !shortYearIsLast && Self.lastOfShortDate(text) != nil }
+
     /// Says that the dates decide nothing, or contradict each other. `subject` is the first word of the
     /// codes.
     func remark(_ subject: String, in remarks: inout RemarkList) {
+        if let shortYear, !shortYearIsLast {
+            remarks.add(
+                "\(subject).date-order.short-year", .warning, at: shortYear,
+                "dates of two digits each may have their year in front or behind: no time is taken from them",
+                remedy: "write the dates with a year of four digits, as 2026-04-09")
+        }
         if isMixed {
             remarks.add(
                 "\(subject).date-order.mixed", .warning, at: ambiguous ?? .whole,
                 "some dates can only be day first and others only month first: the table was joined or changed",
                 remedy: "add the table as the program wrote it, or write its dates year first")
-        } else if order == .undecided {
+        } else if order == .undecided, ambiguous != nil {
             remarks.add(
                 "\(subject).date-order.undecided", .warning, at: ambiguous ?? .whole,
                 "no date shows whether its day or its month comes first; both readings are kept",
                 remedy: "write the dates year first, as 2026-04-09")
         }
+    }
+
+    /// The last number of a date of three numbers of two digits with hyphens between: `24-04-03`.
+    private static func lastOfShortDate(_ text: String) -> Int? {
+        let date = text.utf8.drop { $0 == 0x20 }.prefix { $0 == UInt8(ascii: "-") || (48...57).contains($0) }
+        let numbers = date.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
+        guard numbers.count == 3, numbers.allSatisfy({ $0.count == 2 }) else { return nil }
+        return Int(String(Substring(numbers[2])))
     }
 
     private static func startsWithYear(_ text: String) -> Bool {

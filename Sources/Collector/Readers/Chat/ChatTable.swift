@@ -42,6 +42,7 @@ enum ChatTable {
         let dates = TableDates(of: bytes, column: textTime)
         builder.transcript.dateOrder = dates.order
         dates.remark("chat", in: &builder.remarks)
+        var datedCount = 0
         var line = csv.line
         while let row = csv.next() {
             defer { line = csv.line }
@@ -58,6 +59,7 @@ enum ChatTable {
             let isNotice = isWeChat && WeChatTypes.isNotice(kind)
             let own = cell(direction).flatMap(Self.isOwn)
             let written = cell(textTime) ?? ""
+            let clock = dates.read(written, keeper: .device) ?? ChatClock.unix(written.trimmedOfSpace)
             let added = builder.add(
                 ChatMessage(
                     number: 0, author: isNotice ? .system : .person,
@@ -65,18 +67,16 @@ enum ChatTable {
                     sender: isNotice || own == true && isWeChat
                         ? nil : cell(sender)?.trimmedOfSpace,
                     isOwn: isNotice ? nil : own,
-                    clock: dates.read(written, keeper: .device)
-                        ?? ChatClock.unix(written.trimmedOfSpace),
-                    text: cell(text) ?? "",
+                    clock: clock, text: cell(text) ?? "",
                     attachments: isWeChat && WeChatTypes.isFile(kind)
                         ? [ChatAttachment(name: "", state: .omitted)] : [],
                     marks: isNotice && WeChatTypes.isRecall(cell(text) ?? "") ? [.deleted] : [],
                     line: line))
             if !added { break }
+            if clock != nil || dates.isUndecidedYear(written) { datedCount += 1 }
         }
-        let messages = builder.transcript.messages
         // A table in which hardly any row has a time is no chat.
-        guard messages.count(where: { $0.clock != nil }) * 2 >= messages.count else { return nil }
+        guard datedCount * 2 >= builder.transcript.messages.count else { return nil }
         return builder.finished()
     }
 

@@ -12,12 +12,18 @@ enum LINEText {
                 title: title(TextLines.text(first.dropFirst(6)))))
         var day: CalendarDay?
         var isQuoted = false
+        var wasEmpty = false
         for (index, line) in text.lines.enumerated().dropFirst() {
-            if isQuoted, let day, message(line, day) != nil {
+            let isBehindEmptyLine = wasEmpty
+            wasEmpty = line.isEmpty
+            if isQuoted,
+                day.map({ message(line, $0) != nil }) ?? false
+                    || (isBehindEmptyLine && heading(line) != nil)
+            {
                 isQuoted = false
                 collector.remark(
                     "chat.quote.open", .warning, at: .line(index + 1, column: nil),
-                    "a message begins inside quotation marks that nothing closed before it; it is read as a message of its own",
+                    "a message or a day begins inside quotation marks that nothing closed before it; it is read as one of its own",
                     remedy: "compare the lines with the chat on the phone")
             }
             if isQuoted {

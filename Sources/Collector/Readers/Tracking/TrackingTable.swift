@@ -23,6 +23,7 @@ enum TrackingTable {
         var shipments: [ShipmentTracking] = []
         var indices: [[UInt8]: Int] = [:]
         let dates = TableDates(of: bytes, column: time)
+        var hasDate = false
         var line = csv.line
         while let row = csv.next(), shipments.count <= TrackingReader.recordLimit {
             defer { line = csv.line }
@@ -30,8 +31,10 @@ enum TrackingTable {
                 continue
             }
             let name = row[number].trimmedOfSpace
+            let clock = dates.read(row[time], keeper: .party)
+            hasDate = hasDate || clock != nil || dates.isUndecidedYear(row[time])
             let event = TrackingEvent(
-                clock: dates.read(row[time], keeper: .party), place: place.flatMap { $0 < row.count ? row[$0] : nil },
+                clock: clock, place: place.flatMap { $0 < row.count ? row[$0] : nil },
                 text: row[text], isPhysical: false, spot: .line(line, column: nil))
             if let index = indices[Array(name.utf8)] {
                 shipments[index].events.append(event)
@@ -44,9 +47,7 @@ enum TrackingTable {
                         spot: .line(line, column: nil)))
             }
         }
-        guard shipments.contains(where: { $0.events.contains { $0.clock != nil } }) else {
-            return nil
-        }
+        guard hasDate else { return nil }
         return record("table", shipments, dates)
     }
 
