@@ -447,6 +447,26 @@ import Testing
         #expect(amended.outcome("C14") == outcome)
     }
 
+    @Test(arguments: [nil, "2026-04-10T09:00+08:00"] as [String?])
+    func `C12 and C14 wait for a consignment that may still leave in time`(scanned: String?) {
+        let waiting = Self.scannedTwice(scanned, nil).with { recipe in
+            recipe.asOf = day("2026-04-10")
+            recipe.claim.filingOn = declared(day("2026-05-01"), "filing-on")
+            recipe.claim.order.shipBy = declared(day("2026-03-31"), "order.ship-by")
+            recipe.claim.order.amendments = [
+                Amendment(
+                    agreed: declared(clock("2026-03-20", .party), "order.amended.agreed"),
+                    shipBy: declared(day("2026-04-20"), "order.amended.ship-by"),
+                    proof: declared(numbers: ["C-1"]))
+            ]
+        }
+        #expect(waiting.outcome("C12") != .pass)
+        #expect(waiting.outcome("C14") != .pass)
+        if scanned != nil {
+            #expect(waiting.outcome("C12") == .cannotTell && waiting.outcome("C14") == .cannotTell)
+        }
+    }
+
     // MARK: C13
 
     @Test func `C13 passes, fails, cannot tell, is untested`() {
@@ -892,6 +912,17 @@ import Testing
             $0.add("E-4", [.video], [.video(video(taken: nil))], title: "undated")
         }
         #expect(undated.outcome("C25") == .pass)
+        let endless = Self.good.with {
+            var second = video()
+            second.durationMilliseconds = nil
+            $0.add("E-4", [.video], [.video(second)], title: "of no known length")
+        }
+        #expect(endless.outcome("C25") == .cannotTell)
+        let timeless = Self.good.with {
+            $0.read("E-3", .video(video(taken: nil)))
+            $0.add("E-4", [.video], [.video(video(taken: nil))], title: "undated")
+        }
+        #expect(timeless.check("C25")?.message == "none of the videos carries a time")
     }
 
     @Test func `C26 passes, fails on editing and on another time, cannot tell, is untested`() {

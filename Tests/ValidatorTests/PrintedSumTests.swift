@@ -15,6 +15,8 @@ import Testing
             ("38.500 EUR", nil), ("0.125 USD", "0.125 USD"), ("1,038.500 USD", "1038.50 USD"),
             ("-100.00 USD", nil), ("USD -100.00", nil), ("-$100.00", nil), ("-US$100.00", nil),
             ("\u{2212}100.00 USD", nil), ("(100.00) USD", nil), ("USD (100.00)", nil),
+            ("30 % deposit (11,550.00 USD)", nil), ("(11,550.00 USD)", "11550.00 USD"),
+            ("（38,500.00 USD）", "38500.00 USD"), ("($100.00)", "100.00 USD"),
             ("100.00- USD", nil), ("Total - USD 100.00", "100.00 USD"),
             ("3 200 USD", nil), ("38 500.00 USD", nil), ("38'500.00 CHF", nil), ("38.5k USD", nil),
             ("1.5 million USD", nil), ("5-10 USD", nil), ("INV2024 500.00 USD", "500.00 USD"),
@@ -30,7 +32,7 @@ import Testing
         ("A$ 38,500", []), ("3 200 USD", []), ("1 000 000 USD", []), ("5 7.70 USD", ["7.70 USD"]),
         ("12/04/2026 100.00 USD", ["100.00 USD"]), ("2026-04-12 100.00 USD", ["100.00 USD"]),
         ("38'500.00 USD", []), ("$500 CAD", ["500.00 CAD"]), ("100.00 USD FOB", ["100.00 USD"]),
-        ("rate 5.00 AED", ["5.00 AED"]),
+        ("rate 5.00 AED", ["5.00 AED"]), ("30 % deposit (11,550.00 USD)", ["11550.00 USD"]),
     ])
     func `a line gives the sums nobody can read otherwise`(line: String, sums: [String]) {
         #expect(MoneyText.all(in: line).map(\.description) == sums)

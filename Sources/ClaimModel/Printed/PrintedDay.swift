@@ -55,7 +55,7 @@ package enum PrintedDay {
     /// A number or a word with what stands before it.
     private struct Token {
         enum Gap {
-            /// Nothing, spaces or a comma.
+            /// Nothing, white space or a comma.
             case space
             /// One of `-/.` or a Chinese sign for year or month.
             case mark
@@ -131,7 +131,7 @@ package enum PrintedDay {
             close()
             switch scalar {
             case "-", "/", ".", "年", "月", "日": if gap == .space { gap = .mark }
-            case " ", ",", "\u{A0}": break
+            case " ", ",", "\t", "\n", "\r", "\u{A0}", "\u{202F}", "\u{3000}": break
             default: gap = .break
             }
         }

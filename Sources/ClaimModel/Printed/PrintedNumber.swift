@@ -28,10 +28,13 @@ package enum PrintedCount {
         let scalars = text.unicodeScalars.drop { isSpace($0) }
         let number = scalars.prefix { isDigit($0) || $0 == "," }
         let rest = scalars[number.endIndex...]
-        guard !goesOn(rest.first, rest.dropFirst().first) else { return nil }
         var digits = number.map { UInt8(truncatingIfNeeded: $0.value) }
-        // A comma at the end belongs to the sentence.
-        if digits.last == UInt8(ascii: ",") { digits.removeLast() }
+        // A comma at the end belongs to the sentence, and ends the number.
+        if digits.last == UInt8(ascii: ",") {
+            digits.removeLast()
+        } else if goesOn(rest) {
+            return nil
+        }
         guard digits.count <= digitLimit + digitLimit / 3,
             let count = ExactDecimal(grouped: digits)?.wholeNumber, count < 1_000_000_000_000
         else { return nil }
@@ -39,13 +42,18 @@ package enum PrintedCount {
     }
 
     /// True where what stands behind the digits makes them part of another number, such as `2.000`,
-    /// `2 000`, `2'000`, `2000-2500`, `2k` or `2万`.
-    private static func goesOn(_ mark: Unicode.Scalar?, _ next: Unicode.Scalar?) -> Bool {
-        guard let mark else { return false }
+    /// `2 000`, `2'000`, `2000-2500`, `2000 ~ 2500`, `2k` or `2万`.
+    private static func goesOn(_ rest: Substring.UnicodeScalarView) -> Bool {
+        guard let mark = rest.first else { return false }
+        let next = rest.dropFirst().first
+        let range = rest.drop(while: isSpace)
+        if let dash = range.first, ["-", "\u{2013}", "~", "～"].contains(dash) {
+            return range.dropFirst().drop(while: isSpace).first.map(isDigit) ?? false
+        }
         switch mark {
         case "十", "百", "千", "万", "萬": return true
         case "k", "K": return !(next.map { $0.isASCII && $0.properties.isAlphabetic } ?? false)
-        case ".", "'", "\u{2019}", "-", "\u{2013}": return next.map(isDigit) ?? false
+        case ".", "'", "\u{2019}": return next.map(isDigit) ?? false
         default: return isSpace(mark) && (next.map(isDigit) ?? false)
         }
     }

@@ -38,7 +38,7 @@ extension Check {
                 "the ship date was moved to \(agreed.value), and the goods left on "
                     + "\(last.value.days(at: .beijing).upperBound)", citations + [Citation(last)])
         case .unknown:
-            return agreed.value < facts.filingDay
+            return agreed.value < facts.asOf
                 ? .pass("nothing was scanned by \(agreed.value), the latest agreed day", citations)
                 : .fail("the latest agreed day \(agreed.value) has not passed", citations)
         }

@@ -15,6 +15,9 @@ extension Check {
             let (_, file, exhibit) = videos[index]
             return Citation(text: text, place: exhibit.place(spot, in: file), origin: .read)
         }
+        func name(_ index: Int) -> String {
+            videos.count == 1 ? "the video" : "video \(videos[index].file.entry.name)"
+        }
         guard !videos.isEmpty else { return .cannotTell("the video could not be read") }
         if let doubt = facts.attestedDoubts.first {
             return .fail(
@@ -24,9 +27,9 @@ extension Check {
                     + "sealed before a camera")
         }
         var clocks: [(clock: ClockReading, citation: Citation)] = []
-        var lasting = 0
-        for (index, (video, file, _)) in videos.enumerated() {
-            let name = videos.count == 1 ? "the video" : "video \(file.entry.name)"
+        var endless: Int?
+        for (index, (video, _, _)) in videos.enumerated() {
+            let name = name(index)
             if let trace = video.encoderTraces.first {
                 return .fail("\(name) was written again by a program: \(trace)", [cite(index, trace)])
             }
@@ -34,8 +37,7 @@ extension Check {
                 return .fail(
                     "\(name) is cut: its edit list has \(edits) parts", [cite(index, "\(edits) edits")])
             }
-            guard let duration = video.durationMilliseconds, duration > 0 else { continue }
-            lasting += 1
+            if (video.durationMilliseconds ?? 0) == 0 { endless = endless ?? index }
             let own = video.clocks.map {
                 (clock: $0.reading, citation: cite(index, $0.reading.text, .member($0.tag)))
             }
@@ -44,10 +46,14 @@ extension Check {
             if answer.outcome == .fail { return answer }
             clocks += own
         }
-        guard lasting > 0 else {
-            return .cannotTell("the duration of the video is not known", [cite(0, "no duration")])
+        if let endless {
+            return .cannotTell(
+                "the duration of \(name(endless)) is not known", [cite(endless, "no duration")])
         }
-        return facts.placeInTime(clocks, what: videos.count == 1 ? "the video" : "every dated video")
+        guard videos.count > 1 else { return facts.placeInTime(clocks, what: name(0)) }
+        return clocks.isEmpty
+            ? .cannotTell("none of the videos carries a time")
+            : facts.placeInTime(clocks, what: "every dated video")
     }
 }
 

@@ -19,27 +19,31 @@ enum ConversationMatch {
         // A conversation may be exported in parts, so whole groups are joined.
         var group = DisjointGroups(count: first.count + second.count)
         // Transcripts of one side with the same words are looked at once.
-        let mine = Dictionary(grouping: first.indices) { words(first[$0]) }
-        let theirs = Dictionary(grouping: second.indices) { words(second[$0]) }
-        let myWords = Array(mine.keys)
+        let mine = Array(Dictionary(grouping: first.indices) { words(first[$0]) })
+        let theirs = Array(Dictionary(grouping: second.indices) { words(second[$0]) })
         var holders: [String: [Int]] = [:]
-        for (index, words) in myWords.enumerated() {
+        for (index, (words, _)) in mine.enumerated() {
             for word in words where holders[word, default: []].count <= commonCount {
                 holders[word, default: []].append(index)
             }
         }
         var counts: [String: Int] = [:]
-        for words in theirs.keys { for word in words { counts[word, default: 0] += 1 } }
+        for (words, _) in theirs { for word in words { counts[word, default: 0] += 1 } }
+        var joined: Set<Int> = []
         for (words, members) in theirs {
             var shared: [Int: Int] = [:]
             for word in words where counts[word, default: 0] <= commonCount {
                 guard let found = holders[word], found.count <= commonCount else { continue }
                 for index in found { shared[index, default: 0] += 1 }
             }
+            var isMatched = false
             for (index, count) in shared
-            where isConversation(count, ofShorter: min(words.count, myWords[index].count)) {
-                let all = (mine[myWords[index]] ?? []) + members.map { first.count + $0 }
-                for member in all.dropFirst() { group.join(all[0], member) }
+            where isConversation(count, ofShorter: min(words.count, mine[index].key.count)) {
+                let own = mine[index].value
+                if joined.insert(index).inserted { for one in own { group.join(own[0], one) } }
+                if !isMatched { for one in members { group.join(first.count + members[0], first.count + one) } }
+                isMatched = true
+                group.join(own[0], first.count + members[0])
             }
         }
         let groups = group.members.map { members in

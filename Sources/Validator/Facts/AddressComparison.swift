@@ -12,7 +12,9 @@ enum AddressComparison {
 
     /// The same of addresses taken apart before.
     init(seen: PrintedAddress, agreed: PrintedAddress) {
-        if !seen.codes.isDisjoint(with: agreed.codes) {
+        let codesMeet = !seen.codes.isDisjoint(with: agreed.codes)
+        // A number that may be the house's is no postcode to meet at.
+        if codesMeet, !agreed.mayBeHouseNumber {
             self = .same
             return
         }
@@ -28,13 +30,15 @@ enum AddressComparison {
             || places.contains { !$0.towns.isDisjoint(with: agreed.townsBeforeCountry) }
         if !seen.codes.isEmpty, !agreed.codes.isEmpty {
             // One of the two may be a house number, or the town has several codes.
-            self = isShared ? .unclear : .different
+            self = !isShared ? .different : codesMeet ? .same : .unclear
             return
         }
         if let last = seen.parts.last, places.count == 1, !last.towns.isEmpty, !last.hasDigit {
-            // A country, unless the address has the same words as a part before its last.
-            let isTown = agreed.parts.dropLast().contains { $0.towns == last.towns }
-            self = isTown && agreed.parts.last?.towns != last.towns ? .same : .unclear
+            // A country, unless the address has the same words where no country stands: in a part before
+            // its last, or in one that has a postcode.
+            let ends = agreed.parts.last.map { $0.hasDigit ? [] : [$0] } ?? []
+            let isTown = agreed.parts.dropLast(ends.count).contains { $0.towns == last.towns }
+            self = isTown && ends.first?.towns != last.towns ? .same : .unclear
             return
         }
         // The first part that has a word is the town, or a street: state and country come last.

@@ -34,16 +34,17 @@ extension CaseFacts {
     /// The first line of an exhibit that names the address of the contract, or the town of it.
     func lineNamingAddress(in exhibit: JudgedExhibit) -> Citation? {
         guard let shipTo = claim.order.shipTo else { return nil }
-        return exhibit.lines.first { $0.names(address: shipTo.value) }
+        let address = PrintedAddress(shipTo.value)
+        return exhibit.lines.first { $0.names(address) }
             .map { Citation(text: $0.text, place: $0.place, origin: $0.origin) }
     }
 }
 
 extension TextLine {
     /// True when a cell of the line is the address, or the town of it.
-    func names(address: String) -> Bool {
+    func names(_ address: PrintedAddress) -> Bool {
         text.split(separator: "|").contains {
-            AddressComparison(seen: String($0), agreed: address) == .same
+            AddressComparison(seen: PrintedAddress(String($0)), agreed: address) == .same
         }
     }
 }

@@ -8,8 +8,8 @@ enum Departure {
     case late(Fact<ClockReading>, days: Int)
     /// None is known to be late, one has not been scanned at all, and the day has passed.
     case unscanned
-    /// A time may mean a day before and one after, or a scan carries none: the one that may have
-    /// left last, and why nobody can tell.
+    /// A time may mean a day before and one after, a scan carries none, or one is still to come: the one
+    /// that may have left last, and why nobody can tell.
     case unclear(Fact<ClockReading>, why: String)
     /// Every consignment left by the day, whatever the times may mean: the one that left last.
     case inTime(Fact<ClockReading>)
@@ -30,12 +30,17 @@ extension CaseFacts {
             return .late(surest, days: agreed.days(to: days(surest).lowerBound))
         }
         let missing = consignments.count { $0.tracking.firstPhysicalScan == nil }
-        if missing > 0, agreed < asOf { return .unscanned }
+        if missing > 0 {
+            return agreed < asOf
+                ? .unscanned
+                : .unclear(
+                    last, why: "a consignment has not been scanned, and the day \(agreed) has not passed")
+        }
         if agreed < days(last).upperBound {
             return .unclear(
                 last, why: "the time of a first scan has no zone and may mean two days")
         }
-        return scans.count + missing == consignments.count
+        return scans.count == consignments.count
             ? .inTime(last) : .unclear(last, why: "the first scan of a consignment carries no time")
     }
 }

@@ -294,11 +294,10 @@ struct MoneyTokens {
         let isSentenceEnd = printed.count < digits.count
         var number = ExactDecimal(grouped: printed)
         if Self.isAmbiguous(printed) { number = nil }
-        // A dash before it is a minus or makes a range, a bracket is a bookkeeper's minus, and an
-        // apostrophe stands between thousands.
-        if let mark, Self.dashes.contains(mark) || ["(", "（", "'", "\u{2019}"].contains(mark) {
-            number = nil
-        }
+        // A dash before it is a minus or makes a range, brackets around it alone are a bookkeeper's
+        // minus, and an apostrophe stands between thousands.
+        if let mark, Self.dashes.contains(mark) || ["'", "\u{2019}"].contains(mark) { number = nil }
+        if let mark, ["(", "（"].contains(mark), let next, [")", "）"].contains(next) { number = nil }
         if let next, !isSentenceEnd, Self.dashes.contains(next) || ["'", "\u{2019}"].contains(next) {
             number = nil
         }
