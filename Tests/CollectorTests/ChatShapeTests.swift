@@ -1,5 +1,6 @@
 import ClaimModel
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Collector
@@ -243,17 +244,7 @@ struct ChatShapeTests {
             let count = byteCount / sample.unit.utf8.count
             let text = sample.head + String(repeating: sample.unit, count: count) + sample.tail
             let bytes = Array(text.utf8)
-            // Processor time of this thread: what else the machine does is not counted.
-            func spent() -> Double {
-                var now = timespec()
-                clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now)
-                return Double(now.tv_sec) + Double(now.tv_nsec) / 1e9
-            }
-            return try (0..<3).map { _ in
-                let start = spent()
-                _ = try Self.read(bytes)
-                return spent() - start
-            }.min() ?? 0
+            return try ProcessorTime.ofThread(runs: 3) { _ = try Self.read(bytes) }
         }
         // A quarter of the size the promise is made for: this is the slow build.
         let small = try seconds(512 << 10)

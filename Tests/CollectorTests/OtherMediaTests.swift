@@ -1,5 +1,6 @@
 import ClaimModel
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Collector
@@ -83,8 +84,7 @@ struct OtherMediaTests {
         #expect(video.remarks.count { $0.message.contains("more than 64 tracks") } == 1)
     }
 
-    @Test(.timeLimit(.minutes(1)))
-    func `HEIC: extents that take no bytes are not walked by the thousand million`() throws {
+    @Test func `HEIC: extents that take no bytes are not walked by the thousand million`() throws {
         func box(_ type: String, _ content: [UInt8]) -> [UInt8] {
             ImageSamples.big(content.count + 8, 4) + Array(type.utf8) + content
         }
@@ -95,9 +95,10 @@ struct OtherMediaTests {
         let places = box("iloc", zeroes + ImageSamples.big(20_000, 2) + items)
         let brands = box("ftyp", Array("heic\0\0\0\0heic".utf8))
         let file = brands + box("meta", zeroes.prefix(4) + places)
-        let start = ContinuousClock.now
-        _ = try ImageReader.read(EvidenceSource(file), fileName: "a.heic")
-        #expect(ContinuousClock.now - start < .seconds(20))
+        let seconds = try ProcessorTime.ofThread {
+            _ = try ImageReader.read(EvidenceSource(file), fileName: "a.heic")
+        }
+        #expect(seconds < 20)
     }
 
     @Suite(.enabled(if: ChatCorpus.isAtHand, "the corpus is not beside the package"))

@@ -197,11 +197,11 @@ import Testing
             return try Places.inNewFolder { folder in
                 try SampleBundle.write(files, in: folder)
                 let bundle = try SealedBundle(opening: sample.bytes)
-                let start = ProcessorTime.ofThread
-                let answer = try bundle.compare(with: Folder(path: folder.path))
-                #expect(answer.notFound == [])
-                #expect(answer.files.count == count)
-                return ProcessorTime.ofThread - start
+                return try ProcessorTime.ofThread {
+                    let answer = try bundle.compare(with: Folder(path: folder.path))
+                    #expect(answer.notFound == [])
+                    #expect(answer.files.count == count)
+                }
             }
         }
         let small = try seconds(500), large = try seconds(2_000)

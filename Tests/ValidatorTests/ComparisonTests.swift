@@ -1,4 +1,5 @@
 import ClaimModel
+import TestSupport
 import Testing
 
 @testable import Validator
@@ -218,11 +219,11 @@ import Testing
         }
         let all = Array(1...20_000)
         let some = all.filter { ![5_000, 5_001, 17_003].contains($0) }
-        let time = ContinuousClock().measure {
+        let time = ProcessorTime.ofThread {
             let comparison = Comparison(of: subject(talk(all)), and: subject(talk(some)))
             #expect(codes(comparison) == ["compare.message.absent", "compare.message.absent"])
         }
-        #expect(time < .seconds(30))
+        #expect(time < 30)
     }
 
     @Test(arguments: [
@@ -245,9 +246,9 @@ import Testing
                             clock: clock("\(years[index % years.count])-01-01T00:00:59"), text: texts[index])
                     }))
         }
-        let time = ContinuousClock().measure {
+        let time = ProcessorTime.ofThread {
             _ = Comparison(of: subject(talk(["0001", "9999"])), and: subject(talk(["9999", "2000", "0001"])))
         }
-        #expect(time < .seconds(30))
+        #expect(time < 30)
     }
 }

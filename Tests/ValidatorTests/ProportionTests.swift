@@ -1,24 +1,15 @@
 import ClaimModel
-import Glibc
+import TestSupport
 import Testing
 
 @testable import Validator
 
 /// A bundle may hold very many exhibits, and either side of a dispute may hand in as many: the time grows
 /// with them and not with their square.
-@Suite(.timeLimit(.minutes(2))) struct ProportionTests {
+struct ProportionTests {
     /// Processor time of this thread, the best of two: what else the machine does is not counted.
     static func seconds(_ work: () -> Void) -> Double {
-        func spent() -> Double {
-            var now = timespec()
-            clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now)
-            return Double(now.tv_sec) + Double(now.tv_nsec) / 1e9
-        }
-        return (0..<2).map { _ in
-            let start = spent()
-            work()
-            return spent() - start
-        }.min() ?? 0
+        ProcessorTime.ofThread(runs: 2, work)
     }
 
     /// Eight times as many: linear is 8, quadratic 64.

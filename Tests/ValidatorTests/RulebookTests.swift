@@ -1,5 +1,6 @@
 import ClaimModel
 import ClaimText
+import TestSupport
 import Testing
 
 @testable import Validator
@@ -138,8 +139,7 @@ import Testing
         #expect(problems.first?.message == "group \"g8\" holds groups more than 7 deep")
     }
 
-    @Test(.timeLimit(.minutes(1)))
-    func `groups that share their members are looked at once each`() throws {
+    @Test func `groups that share their members are looked at once each`() throws {
         let layers = 8, width = 30
         let groups = (0..<layers).reversed().flatMap { layer in
             (0..<width).map { index in
@@ -156,9 +156,12 @@ import Testing
         )
         let rulebook = try Rulebook.load(bytes: Array(changed.utf8), name: "x.yaml")
         #expect(rulebook.kinds(named: "g7-0") == [.listing])
-        let result = ClaimRecipe.quality().with { $0.add("A-9", [.listing]) }
-            .assessment(by: rulebook).requirements.first { $0.kind == .contract }
-        #expect(result?.exhibits.map(\.description) == ["A-9"])
+        let seconds = ProcessorTime.ofThread {
+            let result = ClaimRecipe.quality().with { $0.add("A-9", [.listing]) }
+                .assessment(by: rulebook).requirements.first { $0.kind == .contract }
+            #expect(result?.exhibits.map(\.description) == ["A-9"])
+        }
+        #expect(seconds < 20)
         #expect(!rulebook.isSatisfied("g7-0", by: [.contract]))
     }
 
