@@ -26,9 +26,10 @@ public struct ClaimBundle: Sendable {
         _ request: JudgingRequest, trusting trust: Trust = .none, drawsPictures: Bool = false
     ) throws(ClaimpackError) -> Inspection {
         let opened = try open(trusting: trust, request.progress)
+        let digest = try opened.fileDigest()
         guard let sealed = opened.bundle.claim else {
             return Inspection(
-                name: name, path: path, verification: opened.bundle.verification, claim: nil,
+                name: name, path: path, digest: digest, verification: opened.bundle.verification, claim: nil,
                 check: nil, hasPins: trust.namesSigners, notJudged: nil, recomputation: nil,
                 pictures: [:], collected: nil)
         }
@@ -38,7 +39,7 @@ public struct ClaimBundle: Sendable {
         do {
             let check = try CheckReport(judging: collected, request)
             return Inspection(
-                name: name, path: path, verification: opened.bundle.verification,
+                name: name, path: path, digest: digest, verification: opened.bundle.verification,
                 claim: sealed.claim, check: check, hasPins: trust.namesSigners, notJudged: nil,
                 recomputation: sealed.recomputation(collected, check.assessment),
                 pictures: pictures, collected: collected)
@@ -47,7 +48,7 @@ public struct ClaimBundle: Sendable {
             // be known, and the answers on the seal are never lost over it.
             guard request.rulebookFile == nil else { throw error }
             return Inspection(
-                name: name, path: path, verification: opened.bundle.verification,
+                name: name, path: path, digest: digest, verification: opened.bundle.verification,
                 claim: sealed.claim, check: nil, hasPins: trust.namesSigners, notJudged: error,
                 recomputation: sealed.recomputation(collected, nil), pictures: pictures,
                 collected: collected)
@@ -213,6 +214,18 @@ final class OpenedBundle: Sendable {
         self.bundle = bundle
         // Without it entries are lent from memory, and the largest stay unread.
         file = Self.file(of: self.bundle)
+    }
+
+    /// The SHA-256 of the whole file.
+    func fileDigest() throws(ClaimpackError) -> ContentDigest {
+        do {
+            return try bundle.fileDigest()
+        } catch let error as SystemError {
+            throw ClaimpackError(reading: error)
+        } catch {
+            throw ClaimpackError(
+                kind: .internalFault, code: "digest.failed", message: String(describing: error))
+        }
     }
 
     private static func file(of bundle: borrowing SealedBundle) -> SharedFile? {

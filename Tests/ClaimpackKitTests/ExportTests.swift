@@ -53,7 +53,7 @@ import Testing
         for name in names {
             var isFolder: ObjCBool = false
             let file = folder.appendingPathComponent(name)
-            FileManager.default.fileExists(atPath: file.path, isDirectory: &isFolder)
+            _ = FileManager.default.fileExists(atPath: file.path, isDirectory: &isFolder)
             if !isFolder.boolValue { files[name] = try Data(contentsOf: file) }
         }
         return files

@@ -30,7 +30,7 @@ import Testing
                 name: $0.entry.text, byteCount: $0.byteCount, digest: $0.digest, state: .intact)
         }
         return InspectionPage(
-            name: "\(sample).asice", verification: verification, collected: check.collected,
+            name: "\(sample).asice", digest: PageRecipe.zero, verification: verification, collected: check.collected,
             assessment: check.assessment, isReady: check.isReady(), version: "0")
     }
 

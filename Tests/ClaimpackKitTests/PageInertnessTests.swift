@@ -91,7 +91,7 @@ import Testing
         }
         let names = Array(texts.prefix(400))
         return InspectionPage(
-            name: texts[0], verification: PageRecipe.verification(texts, names: names),
+            name: texts[0], digest: PageRecipe.zero, verification: PageRecipe.verification(texts, names: names),
             collected: CollectedClaim(claim: PageRecipe.claim(texts), exhibits: exhibits),
             assessment: PageRecipe.assessment(texts, findings, citations),
             recomputation: Recomputation(
@@ -123,7 +123,7 @@ import Testing
         func page(_ rounds: [RoundVerification]) throws -> String {
             try PageRecipe.html(
                 InspectionPage(
-                    name: "two.asice",
+                    name: "two.asice", digest: PageRecipe.zero,
                     verification: Verification(integrity: .intact, rounds: rounds, entries: [], findings: [], notChecked: []),
                     collected: nil, assessment: nil, recomputation: nil, isReady: false, notJudged: nil,
                     version: "1"))

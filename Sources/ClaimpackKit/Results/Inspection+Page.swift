@@ -8,7 +8,7 @@ extension Inspection {
     /// The mediator's page: one HTML file that asks nothing of a network.
     public func page() throws(ClaimpackError) -> String {
         let page = InspectionPage(
-            name: name, verification: verification, collected: collected,
+            name: name, digest: digest, verification: verification, collected: collected,
             assessment: check?.assessment, recomputation: recomputation,
             isReady: check?.isReady() ?? false, hasPins: hasPins,
             notJudged: notJudged?.message, pictures: pictures, version: ClaimpackVersion.text)

@@ -7,6 +7,8 @@ public struct Inspection: Hashable, Sendable {
     public let name: String
     /// Its path as it was named.
     public let path: String
+    /// The SHA-256 of the bundle's file, to tell whether two people hold the same one.
+    public let digest: ContentDigest
     /// The answers on the seal.
     public let verification: Verification
     /// The claim as it is sealed; nil when it cannot be read.
@@ -28,7 +30,7 @@ public struct Inspection: Hashable, Sendable {
     /// The inspection as text; `isWhole` lists every check with its facts and every finding.
     public func text(_ layout: TextLayout, isWhole: Bool = false) -> String {
         InspectText(
-            name: name, verification: verification, collected: collected,
+            name: name, digest: digest, verification: verification, collected: collected,
             assessment: check?.assessment, isReady: check?.isReady() ?? false,
             hasPins: hasPins, recomputation: recomputation
         ).text(layout.style, isWhole: isWhole)
@@ -43,7 +45,7 @@ public struct Inspection: Hashable, Sendable {
 
     private var document: JSONReport {
         JSONReport(
-            inspect: name, path: path, verification, collected, check?.assessment,
+            inspect: name, path: path, digest, verification, collected, check?.assessment,
             notJudged: notJudged?.stopped, result: verification.integrity.rawValue,
             recomputation: recomputation, version: ClaimpackVersion.text)
     }

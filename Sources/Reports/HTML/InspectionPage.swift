@@ -16,6 +16,8 @@ package struct InspectionPage {
 
     /// The bundle's file name.
     let name: String
+    /// The SHA-256 of its file.
+    let digest: ContentDigest
     let verification: Verification
     let collected: CollectedClaim?
     let assessment: Assessment?
@@ -29,12 +31,13 @@ package struct InspectionPage {
     let version: String
 
     package init(
-        name: String, verification: Verification, collected: CollectedClaim?,
+        name: String, digest: ContentDigest, verification: Verification, collected: CollectedClaim?,
         assessment: Assessment?, recomputation: Recomputation? = nil, isReady: Bool,
         hasPins: Bool = false, notJudged: String? = nil,
         pictures: [EntryPath: ExhibitPicture] = [:], version: String
     ) {
         self.name = name
+        self.digest = digest
         self.verification = verification
         self.collected = collected
         self.assessment = assessment

@@ -42,15 +42,16 @@ package struct JSONReport {
     ///
     /// - Parameters:
     ///   - path: the path as it was named.
+    ///   - digest: the SHA-256 of the bundle's file.
     ///   - notJudged: why there is no assessment although the claim was read.
     package init(
-        inspect name: String, path: String, _ verification: Verification,
+        inspect name: String, path: String, _ digest: ContentDigest, _ verification: Verification,
         _ collected: CollectedClaim?, _ assessment: Assessment?, notJudged: StoppedBy? = nil,
         result: String, recomputation: Recomputation? = nil, version: String
     ) {
         document = Document(
             schema: "urn:claimpack:json:inspect:1", version: version, result: result, bundle: name,
-            path: path, notJudged: notJudged,
+            sha256: digest, path: path, notJudged: notJudged,
             findings: verification.findings + (recomputation?.findings ?? [])
                 + (assessment?.findings ?? []),
             claim: collected?.claim, exhibits: collected?.exhibits, assessment: assessment,
@@ -189,6 +190,7 @@ extension JSONReport {
         let tool: Tool
         let result: String
         let bundle: String?
+        let sha256: String?
         let path: String?
         let notJudged: ErrorPart?
         let findings: [FindingPart]
@@ -210,7 +212,7 @@ extension JSONReport {
 
         init(
             schema: String, version: String, result: String, bundle: String? = nil,
-            path: String? = nil, notJudged: StoppedBy? = nil,
+            sha256: ContentDigest? = nil, path: String? = nil, notJudged: StoppedBy? = nil,
             findings: [Finding] = [], findingParts: [FindingPart] = [], claim: Claim? = nil,
             exhibits: [CollectedExhibit]? = nil, assessment: Assessment? = nil,
             chronology: [CaseEvent]? = nil, verification: Verification? = nil, looseFiles: LooseFileAnswer? = nil,
@@ -223,6 +225,7 @@ extension JSONReport {
             tool = Tool(name: JSONReport.toolName, version: version)
             self.result = result
             self.bundle = bundle
+            self.sha256 = sha256?.hex
             self.path = path
             self.notJudged = notJudged.map(ErrorPart.init)
             self.findings = findings.map(FindingPart.init) + findingParts
@@ -244,7 +247,7 @@ extension JSONReport {
         }
 
         enum CodingKeys: CodingKey {
-            case schema, tool, result, bundle, path, notJudged, findings, claim, exhibits, assessment,
+            case schema, tool, result, bundle, sha256, path, notJudged, findings, claim, exhibits, assessment,
                 chronology, verification, looseFiles, comparison, docket,
                 venues, rulebooks, explanation, codes, written, facts, error
         }
@@ -255,6 +258,7 @@ extension JSONReport {
             try container.encode(tool, forKey: .tool)
             try container.encode(result, forKey: .result)
             try container.encodeIfPresent(bundle, forKey: .bundle)
+            try container.encodeIfPresent(sha256, forKey: .sha256)
             try container.encodeIfPresent(path, forKey: .path)
             try container.encodeIfPresent(notJudged, forKey: .notJudged)
             try container.encode(findings, forKey: .findings)

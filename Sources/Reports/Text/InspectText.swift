@@ -5,6 +5,7 @@ package import ClaimModel
 /// talk, the seal and what was not checked.
 package struct InspectText {
     let name: String
+    let digest: ContentDigest
     let verification: Verification
     let collected: CollectedClaim?
     let assessment: Assessment?
@@ -14,7 +15,7 @@ package struct InspectText {
 
     /// A report on a bundle; the claim is absent when it could not be read.
     package init(
-        name: String, verification: Verification, collected: CollectedClaim?,
+        name: String, digest: ContentDigest, verification: Verification, collected: CollectedClaim?,
         assessment: Assessment?, isReady: Bool, hasPins: Bool = false,
         recomputation: Recomputation? = nil
     ) {
@@ -22,6 +23,7 @@ package struct InspectText {
         self.recomputation = recomputation
         self.isReady = isReady
         self.name = name
+        self.digest = digest
         self.verification = verification
         self.collected = collected
         self.assessment = assessment
@@ -394,6 +396,8 @@ package struct InspectText {
     /// What somebody needs who repeats the verification without this program.
     private func technical(_ page: inout TextPage) {
         page.heading("seal, time and files, to check without this program")
+        page.line(" this file")
+        page.line("   sha256 \(digest.hex)")
         for round in verification.rounds {
             guard let signer = round.signer else { continue }
             let days = [

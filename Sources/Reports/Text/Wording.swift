@@ -73,7 +73,7 @@ package enum Wording {
     package static func statement(on integrity: Integrity) -> String {
         switch integrity {
         case .intact, .broken: "the bundle is \(sentence(for: integrity))"
-        case .undetermined: "it \(sentence(for: integrity).replacing("could not tell", with: "could not be told"))"
+        case .undetermined: "it could not be told whether the bundle is what was sealed"
         }
     }
 

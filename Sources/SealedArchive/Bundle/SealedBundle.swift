@@ -14,7 +14,7 @@ package struct SealedBundle: ~Copyable, Sendable {
     package let entries: [StoredEntry]
     /// Where each stands among them: a bundle may have a hundred thousand.
     private let places: NameTable
-    private let limits: ZipAudit.Limits
+    let limits: ZipAudit.Limits
 
     /// What an opened container may hold.
     package struct Limits: Hashable, Sendable {
@@ -126,6 +126,15 @@ package struct SealedBundle: ~Copyable, Sendable {
     }
 
     // MARK: The file as it is
+
+    /// The SHA-256 of the whole file: what two people compare who want to know whether they hold the same
+    /// one. No seal says it, for a seal is inside.
+    package func fileDigest() throws -> ContentDigest {
+        var digest = try HashStream(.sha256)
+        try source.forEachBlock(in: 0..<source.byteCount) { try digest.update($0) }
+        try source.requireUnchanged()
+        return try ContentDigest(finished: try digest.finish())
+    }
 
     /// Lends the bytes of a part of the file in order, in blocks.
     func forEachStoredBlock(in range: Range<Int>, _ body: (Span<UInt8>) throws -> Void) throws {

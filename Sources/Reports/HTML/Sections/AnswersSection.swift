@@ -69,7 +69,7 @@ struct AnswersSection {
                     ?? "The bundle is intact")
         case .broken: sentences.append("The bundle is not what was sealed")
         case .undetermined:
-            sentences.append("It could not be told whether the bundle is what was sealed")
+            sentences.append(PageWording.sentence(Wording.statement(on: .undetermined)))
         }
         let signer =
             isConfirmed ? "the signer is confirmed" : "the signer’s identity is not confirmed"

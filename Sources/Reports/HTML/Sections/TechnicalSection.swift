@@ -14,6 +14,7 @@ struct TechnicalSection {
         values.text(
             "integrity", PageWording.sentence(Wording.sentence(for: verification.integrity)))
         values.text("bundleName", page.name)
+        values.text("bundleDigest", page.digest.hex)
         let findings = verification.findings
         values.list(
             "items", findings.enumerated().map { MissingSection.values($1, number: $0 + 1) })
