@@ -28,7 +28,13 @@ extension ClaimBundle {
             opened.bundle.entries.map { ($0.path, $0.digest) }, uniquingKeysWith: { one, _ in one })
         let collected = try claimCase.collected(
             request.judging, leavesDigestsToPacker: true, beside: known)
-        try request.tellPrivateData(in: collected.exhibits)
+        // What is sealed already cannot be kept out any more.
+        try request.tellPrivateData(
+            in: collected.exhibits.map { exhibit in
+                var new = exhibit
+                new.files.removeAll { known[$0.entry] != nil }
+                return new
+            })
         let number = collected.claim.order.number.value
         guard number.utf8.elementsEqual(sealed.claim.order.number.value.utf8) else {
             throw ClaimpackError(

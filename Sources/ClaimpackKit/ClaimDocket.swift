@@ -88,14 +88,20 @@ public struct ClaimDocket: Sendable {
     static let batchSize = 50
 
     /// Notes what `inspect --json-lines` printed elsewhere. A line that is none becomes a row too.
+    ///
+    /// - Parameters:
+    ///   - lines: the lines.
+    ///   - resolving: gives the path a row gets for the path in a line.
+    ///   - each: called after each line.
     public func add(
-        lines: [UInt8], each: (DocketArchive) -> Void = { _ in }
+        lines: [UInt8], resolving: (String) -> String = { $0 },
+        each: (DocketArchive) -> Void = { _ in }
     ) throws(ClaimpackError) -> DocketUpdate {
         var update = DocketUpdate()
         var batch: [DocketArchive] = []
         let all = lines.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
         for (index, line) in all.enumerated() where !line.isEmpty {
-            let archive = InspectionLine.archive(Array(line), number: index + 1)
+            let archive = InspectionLine.archive(Array(line), number: index + 1, resolving: resolving)
             update.count(archive)
             each(archive)
             batch.append(archive)

@@ -4,7 +4,9 @@ import FoundationEssentials
 /// One line of `inspect --json-lines`, as a row of a queue.
 enum InspectionLine {
     /// What a line says. One that is no inspection says why, and becomes a row all the same.
-    static func archive(_ line: [UInt8], number: Int) -> DocketArchive {
+    static func archive(
+        _ line: [UInt8], number: Int, resolving: (String) -> String
+    ) -> DocketArchive {
         guard let report = try? JSONDecoder().decode(Report.self, from: Data(line)),
             report.schema.hasPrefix("urn:claimpack:json:inspect:")
         else {
@@ -12,7 +14,7 @@ enum InspectionLine {
             archive.reason = "this line is no output of inspect --json-lines"
             return archive
         }
-        return report.archive(number: number)
+        return report.archive(number: number, resolving)
     }
 
     private struct Report: Decodable {
@@ -77,9 +79,9 @@ enum InspectionLine {
         var verification: Verified?
         var error: Stop?
 
-        func archive(number: Int) -> DocketArchive {
+        func archive(number: Int, _ resolving: (String) -> String) -> DocketArchive {
             var archive = DocketArchive(
-                path: path ?? bundle ?? "line \(number)", size: -1, modified: 0)
+                path: path.map(resolving) ?? bundle ?? "line \(number)", size: -1, modified: 0)
             archive.result = .init(rawValue: result) ?? .stopped
             if let error {
                 archive.reason = error.message

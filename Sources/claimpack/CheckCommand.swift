@@ -66,11 +66,13 @@ struct CheckCommand: ParsableCommand {
                 case .text: try Terminal.standardOutput(inspection.text(output.layout))
                 case .json: try Terminal.standardOutput(inspection.json)
                 case .sarif, .junit:
-                    throw inspection.notJudged
+                    let reason =
+                        inspection.notJudged
                         ?? ClaimpackError(
                             kind: .undetermined, code: "claim.unreadable", place: path,
                             message: "the claim in the bundle cannot be read, so nothing was judged",
                             remedy: "claimpack verify \(path)")
+                    Terminal.standardError(reason.text)
                 }
                 try ExitStatus(inspection.verification.integrity).or(.undetermined).finish()
                 return

@@ -46,9 +46,10 @@ struct DocketAddCommand: ParsableCommand {
               claimpack inspect *.asice --json-lines | claimpack docket add --from -
 
             A folder stands for the .asice files in it; rows of files that are gone from
-            it are taken out. Paths are kept whole, so that it may be run from anywhere. A file is read again when its size, time, day of judging, the
-            rules or your trust have changed. A bad bundle becomes a row with its reason and stops
-            nothing. Exit status 0 when all that was read is intact, 2 when one is broken,
+            it are taken out. Paths are kept from the root, so that it may be run from
+            anywhere. A file is read again when its size, time, day of judging, the rules
+            or your trust have changed. A bad bundle becomes a row with its reason and
+            stops nothing. Exit status 0 when all that was read is intact, 2 when one is broken,
             3 when one could not be told.
             """)
 
@@ -85,7 +86,8 @@ struct DocketAddCommand: ParsableCommand {
         let update: DocketUpdate
         if let from {
             let lines = try from == "-" ? Terminal.standardInput() : ClaimDocket.lines(ofFile: from)
-            update = try ClaimDocket(at: docket.db, creating: true).add(lines: lines, each: show)
+            update = try ClaimDocket(at: docket.db, creating: true).add(
+                lines: lines, resolving: Terminal.absolute, each: show)
         } else {
             update = try ClaimDocket(at: docket.db, creating: true).add(
                 paths.map(Terminal.absolute), judging.options(progress: progress), trusting: trust,

@@ -72,7 +72,8 @@ enum HelpTopic: String, CaseIterable {
           _…                       names that begin with an underscore are left alone
         check, build and all that open a case only read it. init writes claim.yaml,
         keeps the one before as claim.yaml.1 and so on, and makes the lettered
-        folders. When claim.yaml withholds an exhibit, build writes _withheld.secret.
+        folders. When claim.yaml withholds an exhibit, build and add write
+        _withheld.secret, once. Nothing else is written there.
 
         A bundle is one file, FILE.asice, a zip that any zip program lists:
           README.txt               what it is and how to check it by hand
@@ -123,8 +124,9 @@ enum HelpTopic: String, CaseIterable {
           CLAIMPACK_ACCESSIBLE   1: one statement a line, words instead of marks
           XDG_CONFIG_HOME, HOME  where the list of signers you know is
           CI                     not empty: never asks anything
-          PATH                   where pdftotext, pdftoppm, tesseract, ffmpeg, curl,
-                                 weasyprint and chromium are looked for
+          PATH                   where pdfinfo, pdfsig, pdftotext, pdftoppm,
+                                 tesseract, ffmpeg, curl, weasyprint, chromium,
+                                 chromium-browser and google-chrome are looked for
 
         A passphrase can come from a variable you name with --passphrase-env. Nothing
         else is looked at; the locale and the time zone change no byte of a bundle or

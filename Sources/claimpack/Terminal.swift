@@ -55,9 +55,12 @@ enum Terminal {
     /// A path from the root, without empty and `.` parts. Links and `..` stay as they are.
     static func absolute(_ path: String) -> String {
         var whole = path
-        if !path.utf8.starts(with: "/".utf8), let home = getcwd(nil, 0) {
+        if !path.utf8.starts(with: "/".utf8) {
+            // Where the folder is not known, or its name is no text, the path stays as it was typed.
+            guard let home = getcwd(nil, 0) else { return path }
             defer { free(home) }
-            whole = String(cString: home) + "/" + path
+            guard let text = String(validatingCString: home) else { return path }
+            whole = text + "/" + path
         }
         let parts = whole.utf8.split(separator: UInt8(ascii: "/")).map { String(Substring($0)) }
         return "/" + parts.filter { $0 != "." }.joined(separator: "/")

@@ -63,6 +63,10 @@ struct CrashSite {
     private static func key(_ name: String) throws -> Data { try #require(keys[name]) }
 
     static let build = ["build", "case", "-o", "out.asice", "--key", "k.key", "--no-programs"]
+    static let export = [
+        "export", "case", "--for", "alibaba-trade-assurance", "-o", "out", "--draft", "--no-pdf",
+        "--no-programs",
+    ]
 
     @discardableResult
     func claimpack(_ arguments: [String]) throws -> Ran { try Run.claimpack(arguments, in: folder) }

@@ -147,7 +147,8 @@ import Testing
         }
     }
 
-    @Test func `a signal says nothing of the bundle it came upon`() throws {
+    @Test(.enabled(if: CrashSite.canTrace, "skipped: nothing can be traced here"))
+    func `a signal says nothing of the bundle it came upon`() throws {
         try Places.inNewFolder { folder in
             _ = try fill(folder, count: 3)
             _ = try Run.claimpack(Self.add, in: folder)
@@ -204,7 +205,7 @@ import Testing
         }
     }
 
-    @Test func `a docket that cannot be made, or not be written to, says so`() throws {
+    @Test func `a docket that cannot be made says so`() throws {
         try Places.inNewFolder { folder in
             let ran = try Run.claimpack(["docket", "add", "x.asice", "--db", "nowhere/d.sqlite"], in: folder)
             #expect(ran.status == 73 && ran.errors.contains("docket.unreadable"), "\(ran.errors)")
@@ -259,12 +260,14 @@ import Testing
                 rows.filter { ($0["path"] as? String)?.contains("inbox/") == true }.map { row in
                     var row = row
                     row["sha256"] = nil
-                    // What was inspected elsewhere has the path it had there.
-                    row["path"] = (row["path"] as? String)?.components(separatedBy: "/").last
                     return row as NSDictionary
                 }
             }
             #expect(plain(fed) == plain(direct))
+            // The folder knows its own again.
+            let update = try facts(Run.claimpack(Self.add, in: folder))
+            #expect(update["removed"] == "0")
+            #expect(try rows(folder).count == fed.count)
         }
     }
 

@@ -68,6 +68,37 @@ private let isRoot = geteuid() == 0
         try failing(fault, status: status, naming: "out.asice")
     }
 
+    @Test(
+        .enabled(if: CrashSite.canTrace, "skipped: nothing can be traced here"),
+        arguments: [
+            ("mkdirat:error=ENOSPC", Int32(73)), ("pwrite64:error=ENOSPC:when=1", 73),
+            ("pwrite64:error=EDQUOT:when=6", 73), ("fsync:error=EIO:when=1", 74), ("renameat2:error=EIO", 74),
+            ("renameat2:error=EACCES", 77),
+        ])
+    func `a filing set that cannot be written is not there`(fault: String, status: Int32) throws {
+        try failing(fault, CrashSite.export + ["--no-sandbox"], status: status, naming: "out")
+    }
+
+    @Test(
+        .enabled(if: CrashSite.canTrace, "skipped: nothing can be traced here"),
+        arguments: [
+            ("pwrite64:error=ENOSPC:when=1", Int32(73)), ("fsync:error=EIO:when=1", 74),
+            ("renameat2:error=EIO", 74), ("renameat2:error=EACCES", 77),
+        ])
+    func `a claim file that cannot be written leaves the folder as it was`(fault: String, status: Int32) throws {
+        try Places.inNewFolder { folder in
+            let site = try CrashSite(in: folder)
+            let home = folder.appendingPathComponent("case").path
+            try FileManager.default.removeItem(atPath: home + "/claim.yaml")
+            let before = try FileManager.default.subpathsOfDirectory(atPath: home).sorted()
+            let ran = try site.injecting(fault, into: ["init", "case", "--yes", "--no-programs", "--no-sandbox"])
+            #expect(ran.status == status, "\(fault): \(ran.errors)")
+            #expect(ran.errors.contains("claim.yaml"), "\(fault): \(ran.errors)")
+            #expect(!ran.errors.contains(".part"), "\(fault): \(ran.errors)")
+            #expect(try FileManager.default.subpathsOfDirectory(atPath: home).sorted() == before, "\(fault)")
+        }
+    }
+
     /// A file system without RENAME_NOREPLACE: a hard link, and then the old name does not go away.
     @Test(.enabled(if: CrashSite.canTrace, "skipped: nothing can be traced here"))
     func `a rename by hard link that fails in its second half leaves no new name`() throws {

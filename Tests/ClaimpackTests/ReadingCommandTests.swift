@@ -116,6 +116,13 @@ import Testing
             let unsealed = try Run.claimpack(add + ["--private", "stop"], in: folder)
             #expect(unsealed.status == 3 && unsealed.errors.contains("nothing was sealed"), "\(unsealed.errors)")
             let sealed = try Run.claimpack(add, in: folder)
+            // What is sealed already can be kept out no more, and stops nothing.
+            let harmless = folder.appendingPathComponent("case/A-contract")
+            try FileManager.default.createDirectory(at: harmless, withIntermediateDirectories: true)
+            try Data("an order\n".utf8).write(to: harmless.appendingPathComponent("order.txt"))
+            let further = try Run.claimpack(
+                ["add", "two.asice", "case", "-o", "three.asice", "--key", "k.key", "--private", "stop"], in: folder)
+            #expect(further.status == 0, "\(further.errors)")
             #expect(sealed.status == 0 && sealed.errors.contains("whoever opens the bundle learns"), "\(sealed.errors)")
         }
     }
@@ -147,12 +154,20 @@ import Testing
             #expect((report["exhibits"] as? [Any])?.isEmpty == false)
             for (format, start) in [("text", "integrity"), ("json", "{"), ("sarif", ""), ("junit", "")] {
                 let ran = try site.claimpack(["check", "out.asice", "--no-programs", "--format", format])
-                #expect(ran.status != 0, "\(format)")
+                #expect(ran.status == 3, "\(format)")
                 if start.isEmpty {
                     #expect(ran.output.isEmpty && !ran.errors.isEmpty, "\(format): \(ran.output)")
                 } else {
                     #expect(ran.output.contains(start), "\(format): \(ran.output)")
                 }
+            }
+            // Whatever the format, a broken bundle is told first.
+            let bundle = folder.appendingPathComponent("out.asice")
+            let whole = try Data(contentsOf: bundle)
+            try whole.prefix(whole.count / 2).write(to: bundle)
+            for format in ["text", "json", "sarif", "junit"] {
+                let ran = try site.claimpack(["check", "out.asice", "--no-programs", "--format", format])
+                #expect(ran.status == 2, "\(format): \(ran.errors)")
             }
         }
     }

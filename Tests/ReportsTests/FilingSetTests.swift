@@ -40,12 +40,12 @@ import Testing
             ])
     }
 
-    private static func set(_ collected: CollectedClaim, _ findings: [Finding] = []) throws
-        -> FilingSet
-    {
+    private static func set(
+        _ collected: CollectedClaim, _ findings: [Finding] = [], standings: [ExhibitStanding] = []
+    ) throws -> FilingSet {
         let assessment = Assessment(
             rulebook: RulebookIdentity(id: "test", version: "1", title: "Test"),
-            asOf: try #require(CalendarDay("2026-04-14")), reasons: [.quality],
+            asOf: try #require(CalendarDay("2026-04-14")), reasons: [.quality], exhibits: standings,
             score: Score(
                 value: 50, uncapped: 50, evidenceEarned: 1, evidencePossible: 2, coherenceEarned: 1,
                 coherencePossible: 2, band: .d, declaredOnlyFacts: 0), findings: findings,
@@ -178,6 +178,26 @@ import Testing
         #expect(text.contains("[messages 1 to 18 left out]"))
         #expect(text.contains("[messages 22 to 40 left out]"))
         #expect(text.contains("20 *"))
+    }
+
+    @Test func `a message that makes another exhibit count is shown`() throws {
+        let place = Place(exhibit: ExhibitNumber("C-1"), file: "chat.html", spot: .message(20))
+        let standing = ExhibitStanding(
+            number: try #require(ExhibitNumber("C-2")),
+            citations: [Citation(text: "yes, that is our number", place: place, origin: .read)])
+        let set = try Self.set(Self.collected(), standings: [standing])
+        let text = try #require(set.pages(plan).first { $0.name == "06-chat-C1.txt" }).text
+        #expect(text.contains("20 *"))
+    }
+
+    @Test func `attack - words of an exhibit cite no message`() throws {
+        let place = Place(exhibit: ExhibitNumber("C-1"), file: "chat.html", spot: .message(20))
+        let standing = ExhibitStanding(
+            number: try #require(ExhibitNumber("C-2")),
+            citations: [Citation(text: "C-1 message 3", place: place, origin: .read)])
+        let set = try Self.set(Self.collected(), standings: [standing])
+        let text = try #require(set.pages(plan).first { $0.name == "06-chat-C1.txt" }).text
+        #expect(text.contains("20 *") && !text.contains("3 *"))
     }
 
     @Test func `attack - message numbers at the ends of the integers trap nothing`() throws {

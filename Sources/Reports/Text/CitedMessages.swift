@@ -11,6 +11,8 @@ struct CitedMessages {
 
     /// What the claimant's own citations are called among the reasons.
     static let claimReason = "the claim"
+    /// The same for what makes another exhibit count.
+    static let standingReason = "the standing of an exhibit"
 
     private(set) var reasons: [Key: [String]] = [:]
 
@@ -21,6 +23,7 @@ struct CitedMessages {
         for check in assessment?.checks ?? [] where check.outcome != .inapplicable {
             add(check.citations, check.id)
         }
+        for exhibit in assessment?.exhibits ?? [] { add(exhibit.citations, Self.standingReason) }
         for finding in assessment?.findings ?? [] {
             add(finding.citations, finding.code)
             for place in finding.places { add(place, finding.code) }
@@ -35,7 +38,8 @@ struct CitedMessages {
     private mutating func add(_ citations: [Citation], _ reason: String) {
         for citation in citations {
             add(citation.place, reason)
-            if let exhibit = citation.place.exhibit {
+            // Words of an exhibit cite nothing: a party may have written them.
+            if let exhibit = citation.place.exhibit, citation.origin == .declared {
                 add(named: citation.text, of: exhibit, in: citation.place.file, for: reason)
             }
         }
