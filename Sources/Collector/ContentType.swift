@@ -137,8 +137,9 @@ extension [UInt8] {
     func firstIndex(of text: StaticString) -> Int? {
         let wanted = Array(text.description.utf8)
         guard let first = wanted.first, count >= wanted.count else { return nil }
-        return (0...(count - wanted.count)).first {
-            self[$0] == first && self[$0..<($0 + wanted.count)].elementsEqual(wanted)
+        for place in 0...(count - wanted.count) where self[place] == first && holds(wanted, at: place) {
+            return place
         }
+        return nil
     }
 }

@@ -17,14 +17,16 @@ package enum EntryName {
     package static func path(
         of source: [UInt8], in exhibit: ExhibitNumber, taken: inout Set<[UInt8]>
     ) -> EntryPath? {
+        let home = "exhibits/\(exhibit)/"
         let name = safeName(source)
+        func free(_ name: String) -> EntryPath? {
+            guard let path = try? EntryPath(home + name) else { return nil }
+            return taken.insert(path.collisionKey).inserted ? path : nil
+        }
+        if let path = free(name) { return path }
         let split = split(name)
-        var count = 1
-        while count <= 100_000 {
-            let text = count == 1 ? name : "\(split.stem)-\(count)\(split.ending)"
-            guard let path = try? EntryPath("exhibits/\(exhibit)/\(text)") else { return nil }
-            if taken.insert(path.collisionKey).inserted { return path }
-            count += 1
+        for count in 2...100_000 {
+            if let path = free("\(split.stem)-\(count)\(split.ending)") { return path }
         }
         return nil
     }

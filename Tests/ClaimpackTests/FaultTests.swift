@@ -71,8 +71,8 @@ private let isRoot = geteuid() == 0
     @Test(
         .enabled(if: CrashSite.canTrace, "skipped: nothing can be traced here"),
         arguments: [
-            ("mkdirat:error=ENOSPC", Int32(73)), ("pwrite64:error=ENOSPC:when=1", 73),
-            ("pwrite64:error=EDQUOT:when=6", 73), ("fsync:error=EIO:when=1", 74), ("renameat2:error=EIO", 74),
+            ("mkdirat:error=ENOSPC", Int32(73)), ("write:error=ENOSPC:when=1", 73),
+            ("write:error=EDQUOT:when=6", 73), ("fsync:error=EIO:when=1", 74), ("renameat2:error=EIO", 74),
             ("renameat2:error=EACCES", 77),
         ])
     func `a filing set that cannot be written is not there`(fault: String, status: Int32) throws {
@@ -82,7 +82,7 @@ private let isRoot = geteuid() == 0
     @Test(
         .enabled(if: CrashSite.canTrace, "skipped: nothing can be traced here"),
         arguments: [
-            ("pwrite64:error=ENOSPC:when=1", Int32(73)), ("fsync:error=EIO:when=1", 74),
+            ("write:error=ENOSPC:when=1", Int32(73)), ("fsync:error=EIO:when=1", 74),
             ("renameat2:error=EIO", 74), ("renameat2:error=EACCES", 77),
         ])
     func `a claim file that cannot be written leaves the folder as it was`(fault: String, status: Int32) throws {
