@@ -52,12 +52,6 @@ extension ClaimCase {
                 }
                 report.backup = try Self.replace(before, with: text, in: folder)
             } else {
-                for (letter, name) in ProposedExhibit.folders where !survey.letters.contains(letter)
-                {
-                    guard try folder.kind(of: Array(name.utf8)) == nil else { continue }
-                    _ = try folder.createFolder(Array(name.utf8), mode: 0o755)
-                    report.made.append(name)
-                }
                 let draft = ClaimFileDraft(answers.answers, exhibits, survey.proposals)
                 let output = try AtomicOutput(
                     named: Array(ClaimFile.name.utf8), in: folder.reopened(), mode: 0o644)
@@ -65,6 +59,13 @@ extension ClaimCase {
                 // Somebody may have made one meanwhile: it is his.
                 try output.commit(replacing: false)
                 report.isNew = true
+                // After the file: a folder that cannot be written to stays as it was.
+                for (letter, name) in ProposedExhibit.folders where !survey.letters.contains(letter)
+                {
+                    guard try folder.kind(of: Array(name.utf8)) == nil else { continue }
+                    _ = try folder.createFolder(Array(name.utf8), mode: 0o755)
+                    report.made.append(name)
+                }
             }
             return report
         } catch let error as ClaimpackError {

@@ -29,7 +29,11 @@ package struct HTMLElement: Equatable, Sendable {
     }
 
     package func hasClass(_ name: String) -> Bool {
-        classes.contains { $0.utf8.elementsEqual(name.utf8) }
+        guard let all = attribute("class") else { return false }
+        // Most elements have one class and are asked for many.
+        if all.utf8.elementsEqual(name.utf8) { return true }
+        guard all.utf8.count > name.utf8.count else { return false }
+        return classes.contains { $0.utf8.elementsEqual(name.utf8) }
     }
 
     /// All text beneath, as a person reads it: white space collapsed to one space, blocks and line

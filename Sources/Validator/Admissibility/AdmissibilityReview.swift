@@ -234,7 +234,8 @@ struct AdmissibilityReview {
     private func personalData(_ exhibit: JudgedExhibit) -> Citation? {
         let own = Set(
             [facts.claim.buyer, facts.claim.supplier].compactMap { $0?.email?.value.lowercased() })
-        for line in exhibit.lines {
+        for line in exhibit.lines
+        where line.text.utf8.contains(where: { $0 == UInt8(ascii: "@") || $0 == UInt8(ascii: "+") }) {
             let words = line.text.utf8.split { $0 == 0x20 || $0 == UInt8(ascii: "|") }
             for word in words.prefix(200) where word.count <= 120 {
                 let text = String(decoding: word, as: UTF8.self)

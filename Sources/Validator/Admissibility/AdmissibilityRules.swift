@@ -74,13 +74,20 @@ package enum WritingScript: String, Hashable, Sendable, CaseIterable {
 
     /// The script of most letters, nil where fewer than forty letters say nothing.
     static func main(of texts: some Sequence<String>) -> WritingScript? {
-        var counts: [WritingScript: Int] = [:]
+        // Of a million messages: Latin letters are counted by themselves, the rest in a table.
+        var latin = 0
+        var others: [WritingScript: Int] = [:]
         for text in texts {
             for scalar in text.unicodeScalars {
-                if let script = WritingScript(scalar) { counts[script, default: 0] += 1 }
+                switch WritingScript(scalar) {
+                case .latin?: latin += 1
+                case let script?: others[script, default: 0] += 1
+                case nil: break
+                }
             }
         }
-        guard counts.values.reduce(0, +) >= 40 else { return nil }
-        return allCases.max { counts[$0, default: 0] < counts[$1, default: 0] }
+        guard others.values.reduce(latin, +) >= 40 else { return nil }
+        func count(_ script: WritingScript) -> Int { script == .latin ? latin : others[script, default: 0] }
+        return allCases.max { count($0) < count($1) }
     }
 }

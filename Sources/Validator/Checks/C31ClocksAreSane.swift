@@ -6,56 +6,76 @@ extension Check {
         id: "C31", title: "no exhibit is dated in the future", subject: "clock", trouble: "future",
         remedy: "correct the date, or say why the device's clock was wrong", effort: .minutes
     ) { facts in
-        var clocks: [(clock: ClockReading, citation: Citation)] = []
-        var future: [Citation] = []
+        var declared: [Citation] = []
+        var clocks = ClockTally(asOf: facts.asOf)
         for exhibit in facts.counting {
             if let dated = exhibit.collected.exhibit.dated, facts.asOf < dated.value {
-                future.append(Citation(dated))
-            }
-            func note(_ clock: ClockReading, _ spot: Place.Spot, _ file: CollectedFile) {
-                clocks.append(
-                    (
-                        clock,
-                        Citation(
-                            text: clock.text, place: exhibit.place(spot, in: file), origin: .read)
-                    ))
+                declared.append(Citation(dated))
             }
             for (image, file) in exhibit.images {
-                for clock in image.clocks { note(clock.reading, .member(clock.tag), file) }
+                for clock in image.clocks { clocks.note(clock.reading, .member(clock.tag), file, exhibit) }
             }
             for (video, file) in exhibit.videos {
-                for clock in video.clocks { note(clock.reading, .member(clock.tag), file) }
+                for clock in video.clocks { clocks.note(clock.reading, .member(clock.tag), file, exhibit) }
             }
             for (record, file) in exhibit.trackings {
-                for shipment in record.shipments {
-                    for event in shipment.events {
-                        if let clock = event.clock { note(clock, event.spot, file) }
-                    }
+                for event in record.shipments.flatMap(\.events) {
+                    if let clock = event.clock { clocks.note(clock, event.spot, file, exhibit) }
                 }
             }
             for (transcript, file) in exhibit.transcripts {
                 for message in transcript.messages {
-                    if let clock = message.clock { note(clock, .message(message.number), file) }
+                    if let clock = message.clock {
+                        clocks.note(clock, .message(message.number), file, exhibit)
+                    }
                 }
             }
         }
-        // A day somewhere on earth may be one ahead of Beijing's name for it, not more.
-        let last = facts.asOf.adding(days: 1)
-        future += clocks.filter { last < $0.clock.days(at: .beijing).lowerBound }.map(\.citation)
-        if !future.isEmpty {
-            return .fail("dated after \(facts.asOf)", Array(future.prefix(5)))
+        let late = declared + clocks.future
+        if !late.isEmpty {
+            return .fail("dated after \(facts.asOf)", Array(late.prefix(ClockTally.shownLimit)))
         }
-        let floating = clocks.filter {
-            $0.clock.wallClock.hour != nil
-                && $0.clock.days(at: .beijing).lowerBound != $0.clock.days(at: .beijing).upperBound
-        }
-        if let first = floating.first {
+        if let floating = clocks.floating {
             return .cannotTell(
-                "\(floating.count == 1 ? "a time carries" : "\(floating.count) times carry") no zone",
-                [first.citation])
+                "\(clocks.floatingCount == 1 ? "a time carries" : "\(clocks.floatingCount) times carry") no zone",
+                [floating])
         }
-        return clocks.isEmpty
+        return clocks.first.isEmpty
             ? .cannotTell("no exhibit carries a time that could be read")
-            : .pass("no exhibit is dated in the future", Array(clocks.prefix(3).map(\.citation)))
+            : .pass("no exhibit is dated in the future", clocks.first)
+    }
+}
+
+/// What is told of the clocks of a case. A chat may have a million: only those that are shown are kept.
+private struct ClockTally {
+    static let shownLimit = 5
+
+    /// A day somewhere on earth may be one ahead of Beijing's name for it, not more.
+    private let last: CalendarDay
+    /// The first three.
+    private(set) var first: [Citation] = []
+    /// The first that are later than the day of judgement.
+    private(set) var future: [Citation] = []
+    /// The first without a zone, and how many there are.
+    private(set) var floating: Citation?
+    private(set) var floatingCount = 0
+
+    init(asOf: CalendarDay) {
+        last = asOf.adding(days: 1)
+    }
+
+    mutating func note(
+        _ clock: ClockReading, _ spot: Place.Spot, _ file: CollectedFile, _ exhibit: JudgedExhibit
+    ) {
+        func citation() -> Citation {
+            Citation(text: clock.text, place: exhibit.place(spot, in: file), origin: .read)
+        }
+        if first.count < 3 { first.append(citation()) }
+        let days = clock.days(at: .beijing)
+        if last < days.lowerBound, future.count < Self.shownLimit { future.append(citation()) }
+        if clock.wallClock.hour != nil, days.lowerBound != days.upperBound {
+            floatingCount += 1
+            if floating == nil { floating = citation() }
+        }
     }
 }

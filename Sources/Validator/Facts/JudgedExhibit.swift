@@ -187,8 +187,9 @@ struct JudgedExhibit: Sendable {
         let number = exhibit.exhibit.number
         var lines: [TextLine] = []
         for file in exhibit.files {
+            let name = file.entry.name
             func add(_ text: String, _ spot: Place.Spot, _ origin: Origin = .read) {
-                let place = Place(exhibit: number, file: file.entry.name, spot: spot)
+                let place = Place(exhibit: number, file: name, spot: spot)
                 lines.append(TextLine(text: text, place: place, origin: origin))
             }
             func add(_ document: DocumentText) {

@@ -44,7 +44,7 @@ struct PDFDescription {
 }
 
 /// Dates as PDF writes them (ISO 32000-1, 7.9.4): `D:20210322175513+08'00'`, each part behind the
-/// year optional; also ISO 8601, which some writers use.
+/// day optional here; also ISO 8601, which some writers use.
 enum PDFDate {
     /// The reading, nil for anything else. The keeper is the device that wrote the file.
     static func read(_ text: String) -> ClockReading? {
@@ -61,11 +61,10 @@ enum PDFDate {
         }
         guard let year = number(4) else { return nil }
         if bytes.first == 0x2D { return ClockReading(iso8601: text, keeper: .device) }
-        let month = number(2)
-        let date = number(2)
-        guard let day = CalendarDay(year: year, month: month ?? 1, day: date ?? 1) else {
-            return nil
-        }
+        // The standard takes a missing month or day for the first; as a fact that would be invented.
+        guard let month = number(2), let date = number(2),
+            let day = CalendarDay(year: year, month: month, day: date)
+        else { return nil }
         let hour = number(2)
         let minute = hour == nil ? nil : number(2)
         let second = minute == nil ? nil : number(2)
