@@ -78,7 +78,8 @@ package enum ReaderTable {
         },
         EvidenceReader(["text/plain", "application/zip"]) { item throws(EvidenceSourceError) in
             try WhatsAppReader.read(
-                item.source, fileName: item.fileName, into: item.sink, walk: item.walk)
+                item.source, fileName: item.fileName, into: item.sink,
+                isInner: !item.containers.isEmpty, walk: item.walk)
                 .map { .chat($0) }
         },
         EvidenceReader(["text/plain"]) { item throws(EvidenceSourceError) in

@@ -38,9 +38,14 @@ extension ArchiveReader {
         package static let gzip = Formats(rawValue: 32)
         /// The whole file as one entry; only useful with `.gzip`.
         package static let raw = Formats(rawValue: 64)
+        /// Zip by its central directory only: without one, whoever looks for the next entry has to walk
+        /// through every byte.
+        package static let zipByDirectory = Formats(rawValue: 128)
 
         /// What people send as an archive.
         package static let containers: Formats = [.zip, .sevenZip, .rar, .rar5, .tar, .gzip]
+        /// The same inside another archive.
+        package static let innerContainers = containers.subtracting(.zip).union(.zipByDirectory)
         /// A single compressed file.
         package static let gzipFile: Formats = [.gzip, .raw]
     }

@@ -57,6 +57,7 @@ import CPlatform
     private static func reader(_ formats: ArchiveReader.Formats) -> OpaquePointer? {
         guard charactersAreUTF8, let archive = unsafe archive_read_new() else { return nil }
         if formats.contains(.zip) { unsafe archive_read_support_format_zip(archive) }
+        if formats.contains(.zipByDirectory) { unsafe archive_read_support_format_zip_seekable(archive) }
         if formats.contains(.sevenZip) { unsafe archive_read_support_format_7zip(archive) }
         if formats.contains(.rar) { unsafe archive_read_support_format_rar(archive) }
         if formats.contains(.rar5) { unsafe archive_read_support_format_rar5(archive) }

@@ -22,10 +22,10 @@ enum WhatsAppArchive {
     /// The transcript in an archive, nil when no text in it is an export.
     static func transcript(
         _ source: EvidenceSource, title: String?, into sink: MessageSink? = nil,
-        walk: ContainerWalk = ContainerWalk()
+        isInner: Bool = false, walk: ContainerWalk = ContainerWalk()
     ) throws(EvidenceSourceError) -> ChatTranscript? {
         let bytes = try source.all(limit: byteLimit)
-        let contents = contents(bytes, walk)
+        let contents = contents(bytes, isInner ? .zipByDirectory : .zip, walk)
         let candidates = contents.texts.sorted { rank($0.name) < rank($1.name) }
         for candidate in candidates where mayBeExport(candidate.bytes) {
             var missing: [String] = []
@@ -57,14 +57,16 @@ enum WhatsAppArchive {
             && WhatsAppText.isExport(Array(text.prefix(WhatsAppReader.headByteCount)))
     }
 
-    private static func contents(_ bytes: [UInt8], _ walk: ContainerWalk) -> Contents {
+    private static func contents(
+        _ bytes: [UInt8], _ formats: ArchiveReader.Formats, _ walk: ContainerWalk
+    ) -> Contents {
         var contents = Contents()
         var textByteCount = 0
         let limit = min(candidateByteLimit, walk.left.byteCount)
         defer { _ = walk.take(byteCount: textByteCount) }
         do throws(ArchiveError) {
             var reader = try ArchiveReader(
-                bytes: bytes, formats: .zip,
+                bytes: bytes, formats: formats,
                 limits: ArchiveReader.Limits(entryByteCount: limit))
             while let entry = try reader.nextEntry() {
                 guard entry.kind == .regular, let name = fileName(entry.name) else { continue }

@@ -15,11 +15,12 @@ package enum WhatsAppReader {
     /// The same; a sink takes the messages, and the transcript then has none.
     static func read(
         _ source: EvidenceSource, fileName: String, into sink: MessageSink?,
-        walk: ContainerWalk = ContainerWalk()
+        isInner: Bool = false, walk: ContainerWalk = ContainerWalk()
     ) throws(EvidenceSourceError) -> ChatTranscript? {
         let head = try source.bytes(at: 0, count: headByteCount)
         if head.starts(with: [0x50, 0x4B, 0x03, 0x04]) {
-            return try WhatsAppArchive.transcript(source, title: title(fileName), into: sink, walk: walk)
+            return try WhatsAppArchive.transcript(
+                source, title: title(fileName), into: sink, isInner: isInner, walk: walk)
         }
         guard source.byteCount > head.count else {
             return WhatsAppText.transcript(

@@ -10,7 +10,8 @@ enum ContainerReader {
     static let byteLimit = 128 << 20
     /// Members of all containers of one file, those inside each other included.
     static let memberLimit = 10_000
-    /// Bytes of one member, and of all members of all containers of one file together.
+    /// Bytes of one member, and of all members of all containers of one file together; of a container that
+    /// is a member, twice.
     static let memberByteLimit = 64 << 20
     static let totalByteLimit = 512 << 20
 
@@ -30,8 +31,14 @@ enum ContainerReader {
         let bytes = try item.source.all(limit: byteLimit)
         guard let digest = ContentDigest.ofMember(bytes) else { return nil }
         var listing = MemberList(item, digest)
+        let isInner = !item.containers.isEmpty
+        // To open a container inside another one is work of its own, and the outer one can hold many.
+        if isInner, !item.walk.take(byteCount: bytes.count) {
+            listing.cut()
+            return listing.finished(format(item.type.mediaType))
+        }
         do throws(ArchiveError) {
-            var reader = try open(bytes, item.walk)
+            var reader = try open(bytes, isInner ? .innerContainers : .containers, item.walk)
             do throws(ArchiveError) {
                 while !listing.isCut, let entry = try reader.nextEntry() {
                     listing.charge(unpacked: reader.unpackedByteCount)
@@ -47,6 +54,12 @@ enum ContainerReader {
         } catch {
             if error == .unrecognised, item.type.mediaType == "application/gzip" {
                 return try single(bytes, item, digest)
+            }
+            if error == .unrecognised, isInner, item.type.mediaType == "application/zip" {
+                listing.remarks.add(
+                    "archive.damaged", .warning, "a zip inside a container has no directory and is not opened",
+                    remedy: "pack the files again, or add them one by one")
+                return listing.finished("zip")
             }
             if error == .unrecognised, listing.members.isEmpty { return nil }
             if error.isLimit {
@@ -79,11 +92,11 @@ enum ContainerReader {
     }
 
     private static func open(
-        _ bytes: [UInt8], _ walk: ContainerWalk
+        _ bytes: [UInt8], _ formats: ArchiveReader.Formats, _ walk: ContainerWalk
     ) throws(ArchiveError) -> ArchiveReader {
         let left = walk.left
         return try ArchiveReader(
-            bytes: bytes, formats: .containers,
+            bytes: bytes, formats: formats,
             limits: ArchiveReader.Limits(
                 entryCount: left.memberCount, entryByteCount: memberByteLimit,
                 totalByteCount: left.byteCount))

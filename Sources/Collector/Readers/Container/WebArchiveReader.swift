@@ -121,7 +121,7 @@ enum WebArchiveReader {
 
     private static func member(_ name: String, of bytes: [UInt8]) -> [UInt8]? {
         do {
-            var reader = try ArchiveReader(bytes: bytes, formats: .zip)
+            var reader = try ArchiveReader(bytes: bytes, formats: .zipByDirectory)
             while let entry = try reader.nextEntry() {
                 if entry.name == Array(name.utf8) { return try reader.readAll() }
             }

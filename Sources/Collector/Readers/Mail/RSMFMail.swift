@@ -18,7 +18,7 @@ enum RSMFMail {
 
     private static func manifest(_ bytes: [UInt8]) -> [UInt8]? {
         do {
-            var reader = try ArchiveReader(bytes: bytes, formats: .zip)
+            var reader = try ArchiveReader(bytes: bytes, formats: .zipByDirectory)
             while let entry = try reader.nextEntry() {
                 if entry.name == Array("rsmf_manifest.json".utf8) { return try reader.readAll() }
             }
