@@ -228,6 +228,25 @@ struct ContainerTests {
         #expect(opened <= ContainerReader.totalByteLimit / (100 << 20) + 1, "\(opened)")
     }
 
+    @Test func `attack - inner zips without a directory are not searched byte by byte`() throws {
+        // Each member is 20 MiB of nothing behind the header of a zip; without a directory the next entry could be
+        // anywhere. Bytes of a container in a container count twice.
+        let count = 20
+        let script = """
+            import struct, zipfile
+            head = struct.pack("<IHHHHHIIIHH", 0x04034b50, 20, 0, 0, 0, 0, 0, 0, 0, 1, 0) + b"a"
+            with zipfile.ZipFile("x", "w", zipfile.ZIP_DEFLATED) as zip:
+                for number in range(\(count)):
+                    zip.writestr("%d.zip" % number, head + bytes((20 << 20) + number))
+            """
+        let bytes = try Self.packed([], ["python3", "-c", script], to: "x")
+        let listing = try #require(try Self.listing(bytes))
+        let opened = listing.members.filter { $0.reading.remarks.contains { $0.code == "archive.damaged" } }
+        #expect(!opened.isEmpty)
+        #expect(opened.count <= ContainerReader.totalByteLimit / (40 << 20))
+        #expect(listing.remarks.map(\.code).contains("archive.cut"))
+    }
+
     @Test func `bytes of all containers are counted together`() throws {
         let walk = ContainerWalk()
         #expect(walk.take(byteCount: ContainerReader.totalByteLimit - 1))
