@@ -121,29 +121,26 @@ struct TableDatesTests {
         #expect(transcript.remarks.map(\.code) == ["chat.offset.winter"])
     }
 
-    @Test func `a quotation mark somebody typed takes no message of LINE with it`() throws {
-        let text =
-            "[LINE] Chat history with Mei\n\n2024/01/15(Mon)\n09:05\tMei\t\"quick\n09:06\tTom\tno\n09:07\tMei\t\"two\nlines\"\n09:08\tTom\tyes\n"
+    private static func line(_ rest: String) throws -> ChatTranscript {
+        let text = "[LINE] Chat history with Mei\n\n2024/01/15(Mon)\n09:05\tMei\t\"quick\n" + rest
         guard case .chat(let transcript) = try ChatShapeTests.read(Array(text.utf8)) else {
-            Issue.record("not read as a chat")
-            return
+            throw EvidenceSourceError(reason: "not read as a chat")
         }
-        #expect(transcript.messages.map(\.text) == ["quick", "no", "two\nlines", "yes"])
-        #expect(transcript.messages.map(\.sender) == ["Mei", "Tom", "Mei", "Tom"])
         #expect(transcript.remarks.map(\.code) == ["chat.quote.open"])
+        return transcript
+    }
+
+    @Test func `a quotation mark somebody typed takes no message of LINE with it`() throws {
+        let messages = try Self.line("09:06\tTom\tno\n09:07\tMei\t\"two\nlines\"\n09:08\tTom\tyes\n").messages
+        #expect(messages.map(\.text) == ["quick", "no", "two\nlines", "yes"])
+        #expect(messages.map(\.sender) == ["Mei", "Tom", "Mei", "Tom"])
     }
 
     @Test func `a day of LINE behind an open quotation mark is a day`() throws {
-        let text =
-            "[LINE] Chat history with Mei\n\n2024/01/15(Mon)\n09:05\tMei\t\"quick\n\n2024/01/16(Tue)\n09:06\tTom\tno\n"
-        guard case .chat(let transcript) = try ChatShapeTests.read(Array(text.utf8)) else {
-            Issue.record("not read as a chat")
-            return
-        }
+        let messages = try Self.line("\n2024/01/16(Tue)\n09:06\tTom\tno\n").messages
         #expect(
-            transcript.messages.map { $0.clock?.text }
+            messages.map { $0.clock?.text }
                 == ["2024-01-15T09:05 (zone unknown)", "2024-01-16T09:06 (zone unknown)"])
-        #expect(transcript.messages.map(\.text) == ["quick", "no"])
-        #expect(transcript.remarks.map(\.code) == ["chat.quote.open"])
+        #expect(messages.map(\.text) == ["quick", "no"])
     }
 }

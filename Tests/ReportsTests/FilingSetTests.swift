@@ -180,21 +180,21 @@ import Testing
         #expect(text.contains("20 *"))
     }
 
-    @Test func `a message that makes another exhibit count is shown`() throws {
-        let place = Place(exhibit: ExhibitNumber("C-1"), file: "chat.html", spot: .message(20))
-        let standing = ExhibitStanding(
-            number: try #require(ExhibitNumber("C-2")),
-            citations: [Citation(text: "yes, that is our number", place: place, origin: .read)])
-        let set = try Self.set(Self.collected(), standings: [standing])
-        let text = try #require(set.pages(plan).first { $0.name == "06-chat-C1.txt" }).text
-        #expect(text.contains("20 *"))
+    @Test(arguments: [
+        ("bank-transfer", "bank transfer"), ("alibaba-trade-assurance", "alibaba trade assurance"),
+        ("T/T - Citibank", "T/T - Citibank"), ("", ""),
+    ])
+    func `a way of payment is told in words, and a person's words as they are`(written: String, told: String) {
+        #expect(Wording.wayOfPayment(written) == told)
     }
 
-    @Test func `attack - words of an exhibit cite no message`() throws {
+    /// The second words may have been written by a party, to have what he likes shown.
+    @Test(arguments: ["yes, that is our number", "C-1 message 3"])
+    func `a message that makes another exhibit count is shown, and none that its words name`(words: String) throws {
         let place = Place(exhibit: ExhibitNumber("C-1"), file: "chat.html", spot: .message(20))
         let standing = ExhibitStanding(
             number: try #require(ExhibitNumber("C-2")),
-            citations: [Citation(text: "C-1 message 3", place: place, origin: .read)])
+            citations: [Citation(text: words, place: place, origin: .read)])
         let set = try Self.set(Self.collected(), standings: [standing])
         let text = try #require(set.pages(plan).first { $0.name == "06-chat-C1.txt" }).text
         #expect(text.contains("20 *") && !text.contains("3 *"))

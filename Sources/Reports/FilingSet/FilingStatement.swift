@@ -67,7 +67,7 @@ struct FilingStatement {
         if let on = order.paidOn { text += " on \(on.value)" }
         if let way = order.paidThrough?.value {
             let isVenue = way.utf8.elementsEqual(assessment.rulebook.id.utf8)
-            text += " through \(isVenue ? assessment.rulebook.title : way)"
+            text += " through \(isVenue ? assessment.rulebook.title : Wording.wayOfPayment(way))"
         }
         document.paragraph(text + exhibits(of: .payment) + ".")
     }

@@ -77,6 +77,14 @@ package enum Wording {
         }
     }
 
+    /// A way of payment for people. Words of ours have dashes between; what a person wrote stays as it is.
+    static func wayOfPayment(_ written: String) -> String {
+        let isOurs = written.utf8.allSatisfy {
+            (97...122).contains($0) || (48...57).contains($0) || $0 == UInt8(ascii: "-")
+        }
+        return isOurs ? written.replacingDashes : written
+    }
+
     /// Half points as points: `7`, `3.5`.
     package static func half(_ halfPoints: Int) -> String {
         "\(halfPoints / 2)" + (halfPoints.isMultiple(of: 2) ? "" : ".5")

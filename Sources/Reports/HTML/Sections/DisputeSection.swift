@@ -136,7 +136,7 @@ struct DisputeSection {
             "Paid",
             order.paid.map {
                 $0.value.grouped
-                    + (order.paidThrough.map { " through " + $0.value.replacingDashes } ?? "")
+                    + (order.paidThrough.map { " through " + Wording.wayOfPayment($0.value) } ?? "")
             })
         row("Covered by the venue", order.covered?.value.grouped)
         for line in order.lines {
