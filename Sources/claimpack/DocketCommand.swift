@@ -79,6 +79,11 @@ struct DocketAddCommand: ParsableCommand {
     func run() throws {
         let trust = try trusting.load()
         let progress = ProgressLine(isQuiet: output.quiet)
+        // Lines from another machine name files there: those keep their paths.
+        func whole(_ path: String) -> String {
+            let whole = Terminal.absolute(path)
+            return ClaimBundle.looksLikeBundle(at: whole) ? whole : path
+        }
         func show(_ archive: DocketArchive) {
             progress.show(
                 WorkProgress(work: "reading", file: archive.path, bytesDone: 0, bytesTotal: 0))
@@ -87,7 +92,7 @@ struct DocketAddCommand: ParsableCommand {
         if let from {
             let lines = try from == "-" ? Terminal.standardInput() : ClaimDocket.lines(ofFile: from)
             update = try ClaimDocket(at: docket.db, creating: true).add(
-                lines: lines, resolving: Terminal.absolute, each: show)
+                lines: lines, resolving: whole, each: show)
         } else {
             update = try ClaimDocket(at: docket.db, creating: true).add(
                 paths.map(Terminal.absolute), judging.options(progress: progress), trusting: trust,

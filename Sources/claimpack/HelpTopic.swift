@@ -71,7 +71,7 @@ enum HelpTopic: String, CaseIterable {
           A-…, B-…, C-…            folders of evidence; each file becomes an exhibit
           _…                       names that begin with an underscore are left alone
         check, build and all that open a case only read it. init writes claim.yaml,
-        keeps the one before as claim.yaml.1 and so on, and makes the lettered
+        keeps the one before as _claim-1.yaml and so on, and makes the lettered
         folders. When claim.yaml withholds an exhibit, build and add write
         _withheld.secret, once. Nothing else is written there.
 

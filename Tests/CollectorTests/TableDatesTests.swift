@@ -56,7 +56,17 @@ struct TableDatesTests {
             ], codes: ["date-order.mixed"]),
         // The year may stand in front or behind; a last number above 31 is no day.
         Case(
-            dates: ["24-04-03 10:00", "24-04-15 10:00"], order: .undecided, clocks: [],
+            dates: ["24-04-03 10:00", "24-04-15 10:00"], order: .written, clocks: [],
+            codes: ["date-order.short-year"]),
+        Case(
+            dates: ["24-04-03 10:00", "99-99-99 10:00", "24-4-13 10:00"], order: .written, clocks: [],
+            codes: ["date-order.short-year"]),
+        Case(
+            dates: ["98-04-03 10:00", "14-04-99 10:00"], order: .dayFirst, clocks: [],
+            codes: ["date-order.short-year"]),
+        Case(
+            dates: ["2024-04-03 10:00", "2024-04-04 10:00", "24-04-15 10:00"], order: .yearFirst,
+            clocks: ["2024-04-03T10:00 (zone unknown)", "2024-04-04T10:00 (zone unknown)"],
             codes: ["date-order.short-year"]),
         Case(
             dates: ["03-04-24 10:00", "14-04-99 10:00"], order: .dayFirst,
@@ -142,5 +152,16 @@ struct TableDatesTests {
             messages.map { $0.clock?.text }
                 == ["2024-01-15T09:05 (zone unknown)", "2024-01-16T09:06 (zone unknown)"])
         #expect(messages.map(\.text) == ["quick", "no"])
+    }
+
+    @Test func `attack - a date that somebody quotes in LINE moves no message to another day`() throws {
+        let text =
+            "[LINE] Chat history with Mei\n\n2024/01/15(Mon)\n10:00\tSu\t\"Plan:\n\n2026/05/01\nloading\"\n10:05\tMe\tOK\n"
+        guard case .chat(let transcript) = try ChatShapeTests.read(Array(text.utf8)) else {
+            Issue.record("not read as a chat")
+            return
+        }
+        #expect(transcript.messages.last?.clock?.text == "2024-01-15T10:05 (zone unknown)")
+        #expect(transcript.remarks.isEmpty)
     }
 }

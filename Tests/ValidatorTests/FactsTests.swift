@@ -51,7 +51,10 @@ import Testing
         ("Madrid", "Calle Mayor 1, 28013 Madrid", "same"),
         ("AUSTIN", "10500 Metric Blvd, Austin TX 78758", "same"),
         ("10500", "10500 Metric Blvd, Austin, TX", "unclear"),
-        ("10500 Main Street, Dallas", "10500 Metric Blvd, Austin, TX", "different"),
+        // The same number may be a postcode, and the town be written in another language.
+        ("10500 Main Street, Dallas", "10500 Metric Blvd, Austin, TX", "unclear"),
+        ("80331 MUNICH, DE", "80331 München, Deutschland", "unclear"),
+        ("MOSCOW 101000", "101000, Москва, Россия", "unclear"),
         ("20354 Hamburg", "20354 Hamburg, Germany", "same"),
         ("AUSTIN, TX 78758", "10500 Metric Blvd, Austin, TX", "unclear"),
         ("AUSTIN, TX 78758", "10500 Metric Blvd, Austin", "unclear"),

@@ -29,8 +29,10 @@ package enum PrintedCount {
         let number = scalars.prefix { isDigit($0) || $0 == "," }
         let rest = scalars[number.endIndex...]
         var digits = number.map { UInt8(truncatingIfNeeded: $0.value) }
-        // A comma at the end belongs to the sentence, and ends the number.
+        // A comma at the end belongs to the sentence, and ends the number; but `12, 500` may be one.
         if digits.last == UInt8(ascii: ",") {
+            let next = rest.drop(while: isSpace).prefix(while: isDigit)
+            guard next.count != 3 else { return nil }
             digits.removeLast()
         } else if goesOn(rest) {
             return nil

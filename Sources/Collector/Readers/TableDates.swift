@@ -9,8 +9,8 @@ struct TableDates {
     private var onlyMonthFirst = false
     /// The first place of a date such as `24-04-03`, whose year may stand in front or behind.
     private var shortYear: Place.Spot?
-    /// True when one such date cannot be a day at its end.
-    private var shortYearIsLast = false
+    /// Whether one such date cannot be a day at its end, and one cannot be one in front.
+    private var (hasYearLast, hasYearInFront) = (false, false)
     /// The first place of a date that means two days.
     private var ambiguous: Place.Spot?
 
@@ -33,12 +33,13 @@ struct TableDates {
             hasYearFirst = hasYearFirst || ChatClock.read(text, .yearFirst) != nil
             return
         }
-        if let last = Self.lastOfShortDate(text) {
-            guard last > 31 else {
-                if shortYear == nil { shortYear = spot() }
-                return
-            }
-            shortYearIsLast = true
+        if let date = Self.shortDate(text) {
+            if shortYear == nil { shortYear = spot() }
+            if date.first > 31 { hasYearInFront = true }
+            guard date.last > 31,
+                ChatClock.read(text, .dayFirst) != nil || ChatClock.read(text, .monthFirst) != nil
+            else { return }
+            hasYearLast = true
         }
         // Once both orders were seen nothing more can be learnt.
         guard !isMixed else { return }
@@ -59,7 +60,7 @@ struct TableDates {
         if isMixed { return .undecided }
         if onlyDayFirst { return .dayFirst }
         if onlyMonthFirst { return .monthFirst }
-        if ambiguous != nil || shortYear != nil && !shortYearIsLast { return .undecided }
+        if ambiguous != nil { return .undecided }
         return hasYearFirst ? .yearFirst : .written
     }
 
@@ -80,7 +81,9 @@ struct TableDates {
     }
 
     /// True for a date that means nothing because its year may stand in front or behind.
-    func isUndecidedYear(_ text: String) -> Bool { !shortYearIsLast && Self.lastOfShortDate(text) != nil }
+    func isUndecidedYear(_ text: String) -> Bool { !shortYearIsLast && Self.shortDate(text) != nil }
+
+    private var shortYearIsLast: Bool { hasYearLast && !hasYearInFront }
 
     /// Says that the dates decide nothing, or contradict each other. `subject` is the first word of the
     /// codes.
@@ -96,7 +99,7 @@ struct TableDates {
                 "\(subject).date-order.mixed", .warning, at: ambiguous ?? .whole,
                 "some dates can only be day first and others only month first: the table was joined or changed",
                 remedy: "add the table as the program wrote it, or write its dates year first")
-        } else if order == .undecided, ambiguous != nil {
+        } else if order == .undecided {
             remarks.add(
                 "\(subject).date-order.undecided", .warning, at: ambiguous ?? .whole,
                 "no date shows whether its day or its month comes first; both readings are kept",
@@ -104,12 +107,18 @@ struct TableDates {
         }
     }
 
-    /// The last number of a date of three numbers of two digits with hyphens between: `24-04-03`.
-    private static func lastOfShortDate(_ text: String) -> Int? {
-        let date = text.utf8.drop { $0 == 0x20 }.prefix { $0 == UInt8(ascii: "-") || (48...57).contains($0) }
+    /// The outer numbers of a date with hyphens whose year has two digits: `24-04-03`. A first number of one
+    /// digit is no year.
+    private static func shortDate(_ text: String) -> (first: Int, last: Int)? {
+        let date = text.trimmedOfSpace.utf8.prefix {
+            $0 == UInt8(ascii: "-") || (48...57).contains($0)
+        }
         let numbers = date.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
-        guard numbers.count == 3, numbers.allSatisfy({ $0.count == 2 }) else { return nil }
-        return Int(String(Substring(numbers[2])))
+        guard numbers.count == 3, numbers[0].count == 2, (1...2).contains(numbers[1].count),
+            numbers[2].count == 2, let first = Int(String(Substring(numbers[0]))),
+            let last = Int(String(Substring(numbers[2])))
+        else { return nil }
+        return (first, last)
     }
 
     private static func startsWithYear(_ text: String) -> Bool {

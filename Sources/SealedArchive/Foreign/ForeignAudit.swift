@@ -161,25 +161,26 @@ struct ForeignAudit {
         if !isEmpty || record.byteCount != 0 || record.checksum != 0 {
             findings.fail(
                 "container.entry.folder", at: .entry(record.name), "this entry is a folder with content")
+        } else {
+            findings.note(
+                "container.entry.folder", at: .entry(record.name), "this entry is a folder without content")
         }
     }
 
     private func checkNames(_ records: [ZipRecord], _ findings: inout FindingList) {
         var names: [EntryPath] = []
+        var known: Set<EntryPath> = []
         for record in records {
             var name = record.name
             let place = Place.entry(name)
             if name.last == UInt8(ascii: "/") {
-                // One with content has its finding already.
-                if record.byteCount == 0, record.storedByteCount <= Self.emptyDeflated[1].count {
-                    findings.note(
-                        "container.entry.folder", at: place, "this entry is a folder without content")
-                }
                 name.removeLast()
-                if let path = try? EntryPath(name), !names.contains(path) { continue }
+                if let path = try? EntryPath(name), !known.contains(path) { continue }
             }
             do throws(EntryPathProblem) {
-                names.append(try EntryPath(name))
+                let path = try EntryPath(name)
+                names.append(path)
+                known.insert(path)
             } catch {
                 if error.isHarmless {
                     findings.cannotTell(

@@ -286,8 +286,7 @@ struct ForeignVerifier {
         let number = other.number
         let isKnown = shares.allSatisfy { $0.round.confirmation?.isOfOneCertificate == true }
         let message =
-            "signature \(number) covers other entries than signature \(first.number), "
-            + "by another certificate"
+            "the certificate of signature \(number) signed other entries than that of signature \(first.number)"
         let remedy = "ask who signed which entries, and pin the certificates of both"
         if isKnown {
             findings.warn("round.signer.differs", at: nil, message, remedy: remedy)

@@ -30,7 +30,8 @@ enum AddressComparison {
             || places.contains { !$0.towns.isDisjoint(with: agreed.townsBeforeCountry) }
         if !seen.codes.isEmpty, !agreed.codes.isEmpty {
             // One of the two may be a house number, or the town has several codes.
-            self = !isShared ? .different : codesMeet ? .same : .unclear
+            self =
+                isShared ? (codesMeet ? .same : .unclear) : codesMeet ? .unclear : .different
             return
         }
         if let last = seen.parts.last, places.count == 1, !last.towns.isEmpty, !last.hasDigit {

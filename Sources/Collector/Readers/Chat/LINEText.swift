@@ -16,10 +16,15 @@ enum LINEText {
         for (index, line) in text.lines.enumerated().dropFirst() {
             let isBehindEmptyLine = wasEmpty
             wasEmpty = line.isEmpty
-            if isQuoted,
-                day.map({ message(line, $0) != nil }) ?? false
-                    || (isBehindEmptyLine && heading(line) != nil)
-            {
+            /// LINE leaves a line empty before a day and writes its first message right behind it: a date
+            /// that somebody quotes is none.
+            func isDay() -> Bool {
+                guard isBehindEmptyLine, let found = heading(line), index + 1 < text.lines.count else {
+                    return false
+                }
+                return message(text.lines[index + 1], found) != nil
+            }
+            if isQuoted, day.map({ message(line, $0) != nil }) ?? false || isDay() {
                 isQuoted = false
                 collector.remark(
                     "chat.quote.open", .warning, at: .line(index + 1, column: nil),

@@ -25,7 +25,7 @@ enum WhatsAppArchive {
         isInner: Bool = false, walk: ContainerWalk = ContainerWalk()
     ) throws(EvidenceSourceError) -> ChatTranscript? {
         let bytes = try source.all(limit: byteLimit)
-        let contents = contents(bytes, isInner ? .zipByDirectory : .zip, walk)
+        let contents = contents(bytes, isInner ? walk : nil)
         let candidates = contents.texts.sorted { rank($0.name) < rank($1.name) }
         for candidate in candidates where mayBeExport(candidate.bytes) {
             var missing: [String] = []
@@ -33,7 +33,8 @@ enum WhatsAppArchive {
                 candidate.bytes, format: "whatsapp-zip",
                 title: title ?? WhatsAppReader.title(candidate.name), into: sink
             ) { names in
-                let digests = digests(of: names().intersection(contents.names), bytes)
+                let digests = digests(
+                    of: names().intersection(contents.names), bytes, isInner ? walk : nil)
                 return { settle(&$0, contents, digests, &missing) }
             }
             guard var transcript = found else { continue }
@@ -57,17 +58,14 @@ enum WhatsAppArchive {
             && WhatsAppText.isExport(Array(text.prefix(WhatsAppReader.headByteCount)))
     }
 
-    private static func contents(
-        _ bytes: [UInt8], _ formats: ArchiveReader.Formats, _ walk: ContainerWalk
-    ) -> Contents {
+    /// - Parameter walk: of an archive inside another one: what is unpacked counts against its allowance.
+    private static func contents(_ bytes: [UInt8], _ walk: ContainerWalk?) -> Contents {
         var contents = Contents()
         var textByteCount = 0
-        let limit = min(candidateByteLimit, walk.left.byteCount)
-        defer { _ = walk.take(byteCount: textByteCount) }
+        let limit = min(candidateByteLimit, walk?.left.byteCount ?? candidateByteLimit)
         do throws(ArchiveError) {
-            var reader = try ArchiveReader(
-                bytes: bytes, formats: formats,
-                limits: ArchiveReader.Limits(entryByteCount: limit))
+            var reader = try open(bytes, entryByteLimit: limit, walk)
+            defer { _ = walk?.take(byteCount: reader.unpackedByteCount) }
             while let entry = try reader.nextEntry() {
                 guard entry.kind == .regular, let name = fileName(entry.name) else { continue }
                 contents.names.insert(name)
@@ -88,6 +86,15 @@ enum WhatsAppArchive {
             contents.problem = contents.problem ?? error.description
         }
         return contents
+    }
+
+    private static func open(
+        _ bytes: [UInt8], entryByteLimit: Int = ArchiveReader.Limits().entryByteCount, _ walk: ContainerWalk?
+    ) throws(ArchiveError) -> ArchiveReader {
+        var limits = ArchiveReader.Limits(entryByteCount: entryByteLimit)
+        if let walk { limits.totalByteCount = min(limits.totalByteCount, walk.left.byteCount) }
+        return try ArchiveReader(
+            bytes: bytes, formats: walk == nil ? .zip : .zipByDirectory, limits: limits)
     }
 
     /// The last part of an entry's name; nil for what a Mac adds.
@@ -139,12 +146,14 @@ enum WhatsAppArchive {
     }
 
     /// SHA-256 of the files; those that cannot be read have none.
-    private static func digests(of names: Set<String>, _ bytes: [UInt8]) -> [String: ContentDigest]
-    {
+    private static func digests(
+        of names: Set<String>, _ bytes: [UInt8], _ walk: ContainerWalk?
+    ) -> [String: ContentDigest] {
         guard !names.isEmpty else { return [:] }
         var digests: [String: ContentDigest] = [:]
         do throws(ArchiveError) {
-            var reader = try ArchiveReader(bytes: bytes, formats: .zip)
+            var reader = try open(bytes, walk)
+            defer { _ = walk?.take(byteCount: reader.unpackedByteCount) }
             while let entry = try reader.nextEntry() {
                 guard entry.kind == .regular, let name = fileName(entry.name), names.contains(name),
                     digests[name] == nil

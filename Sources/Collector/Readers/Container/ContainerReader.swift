@@ -120,7 +120,10 @@ enum ContainerReader {
                 _ = item.walk.take(byteCount: reader.unpackedByteCount)
                 throw error
             }
-            if let web = WebArchiveReader.warc(content, item, digest) { return web }
+            if let web = WebArchiveReader.warc(content, item, digest) {
+                _ = item.walk.take(byteCount: content.count)
+                return web
+            }
             var listing = MemberList(item, digest)
             var name = item.fileName
             if name.lowercased().hasSuffix(".gz") { name.removeLast(3) }
@@ -170,6 +173,7 @@ struct MemberList {
     }
 
     mutating func cut() {
+        guard !isCut else { return }
         isCut = true
         remarks.add(
             "archive.cut", .warning,
