@@ -135,7 +135,12 @@ struct CrashTests {
                     // Most of these two belong to the loading of libraries, which is the same each time.
                     let isCommon = ["openat", "close"].contains(call)
                     let isFirst = ["build", "extract"].contains(scene.name)
-                    let step = CrashSite.isLong ? isCommon && !isFirst ? 7 : 1 : isCommon ? 23 : 5
+                    // A filing set is many small files, written alike: every few of their calls will do.
+                    let isFiling = scene.name == "export"
+                    let step =
+                        CrashSite.isLong
+                        ? (isCommon && !isFirst ? 7 : isFiling ? 9 : 1)
+                        : (isCommon || isFiling ? 23 : 5)
                     var point = 1
                     while true {
                         let ran = try site.injecting(
