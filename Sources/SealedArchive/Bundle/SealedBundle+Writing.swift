@@ -136,7 +136,8 @@ extension SealedBundle {
 
     /// Adds manifest and seal of a round, and gives the file its name.
     static func close(
-        _ writer: consuming ZipWriter, round: Int, _ manifest: [UInt8], added fileCount: Int, _ packed: [EntryPath: ContentDigest], sealed sealing: Sealing, replacing: Bool
+        _ writer: consuming ZipWriter, round: Int, _ manifest: [UInt8], added fileCount: Int,
+        _ packed: [EntryPath: ContentDigest], sealed sealing: Sealing, replacing: Bool
     ) throws -> WrittenBundle {
         let signatureEntry = try EntryPath(BundleLayout.signature(round: round))
         // A signature that is made elsewhere is reckoned with at its largest.

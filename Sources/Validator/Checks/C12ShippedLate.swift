@@ -29,10 +29,9 @@ extension Check {
             return .fail(
                 "shipped on \(last.value.days(at: .beijing).upperBound), not after \(agreed.value)",
                 [Citation(agreed), Citation(last)])
+        case .undated:
+            return .cannotTell("the carrier's first scan carries no time", [Citation(agreed)])
         case .unknown:
-            guard facts.consignments.contains(where: { $0.tracking.firstPhysicalScan == nil }) else {
-                return .cannotTell("the carrier's first scan carries no time", [Citation(agreed)])
-            }
             return agreed.value < facts.asOf
                 ? .pass(
                     "the carrier has scanned nothing, and the agreed day \(agreed.value) has passed",

@@ -37,12 +37,9 @@ extension Check {
             return .fail(
                 "the ship date was moved to \(agreed.value), and the goods left on "
                     + "\(last.value.days(at: .beijing).upperBound)", citations + [Citation(last)])
+        case .undated:
+            return .cannotTell("the carrier's first scan carries no time", citations)
         case .unknown:
-            guard facts.consignments.isEmpty
-                || facts.consignments.contains(where: { $0.tracking.firstPhysicalScan == nil })
-            else {
-                return .cannotTell("the carrier's first scan carries no time", citations)
-            }
             return agreed.value < facts.asOf
                 ? .pass("nothing was scanned by \(agreed.value), the latest agreed day", citations)
                 : .fail("the latest agreed day \(agreed.value) has not passed", citations)

@@ -2,8 +2,10 @@ internal import ClaimModel
 
 /// What carriers' first physical scans say of a last day to ship, counted in Beijing days.
 enum Departure {
-    /// No scan carries a time.
+    /// No scan is known that carries a time, and some consignment may not have been scanned.
     case unknown
+    /// Every consignment was scanned, and no scan carries a time.
+    case undated
     /// A consignment left after the day whatever its time may mean: the one that left last.
     case late(Fact<ClockReading>, days: Int)
     /// None is known to be late, one has not been scanned at all, and the day has passed.
@@ -25,7 +27,12 @@ extension CaseFacts {
         }
         guard let surest = scans.max(by: { days($0).lowerBound < days($1).lowerBound }),
             let last = scans.max(by: { days($0).upperBound < days($1).upperBound })
-        else { return .unknown }
+        else {
+            let isScanned =
+                !consignments.isEmpty
+                && consignments.allSatisfy { $0.tracking.firstPhysicalScan != nil }
+            return isScanned ? .undated : .unknown
+        }
         if agreed < days(surest).lowerBound {
             return .late(surest, days: agreed.days(to: days(surest).lowerBound))
         }
