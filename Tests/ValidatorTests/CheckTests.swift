@@ -414,6 +414,19 @@ import Testing
     }
 
     /// Two consignments, scanned at these times.
+    /// The same, with a later ship date that was agreed in the chat.
+    static func amended(_ recipe: ClaimRecipe, to shipBy: String) -> ClaimRecipe {
+        recipe.with {
+            $0.claim.order.shipBy = declared(day("2026-03-31"), "order.ship-by")
+            $0.claim.order.amendments = [
+                Amendment(
+                    agreed: declared(clock("2026-03-20", .party), "order.amended.agreed"),
+                    shipBy: declared(day(shipBy), "order.amended.ship-by"),
+                    proof: declared(numbers: ["C-1"]))
+            ]
+        }
+    }
+
     static func scannedTwice(_ first: String?, _ second: String?) -> ClaimRecipe {
         ClaimRecipe.late().with { recipe in
             recipe.claim.shipments.append(recipe.claim.shipments[0])
@@ -435,30 +448,26 @@ import Testing
     ) {
         let recipe = Self.scannedTwice(first, second)
         #expect(recipe.outcome("C12") == outcome)
-        let amended = recipe.with {
-            $0.claim.order.shipBy = declared(day("2026-03-31"), "order.ship-by")
-            $0.claim.order.amendments = [
-                Amendment(
-                    agreed: declared(clock("2026-03-20", .party), "order.amended.agreed"),
-                    shipBy: declared(day("2026-04-10"), "order.amended.ship-by"),
-                    proof: declared(numbers: ["C-1"]))
-            ]
+        #expect(Self.amended(recipe, to: "2026-04-10").outcome("C14") == outcome)
+    }
+
+    @Test func `C12 and C14 cannot tell from scans that carry no time`() throws {
+        guard case .tracking(var record) = tracking() else { return }
+        record.shipments[0].events[1].clock = nil
+        let undated = Self.scannedTwice(nil, nil).with { recipe in
+            recipe.read("B-3", .tracking(record))
+            record.shipments[0].number = "1Z7R4W186704182947"
+            recipe.read("B-4", .tracking(record))
         }
-        #expect(amended.outcome("C14") == outcome)
+        #expect(undated.outcome("C12") == .cannotTell)
+        #expect(Self.amended(undated, to: "2026-04-10").outcome("C14") == .cannotTell)
     }
 
     @Test(arguments: [nil, "2026-04-10T09:00+08:00"] as [String?])
     func `C12 and C14 wait for a consignment that may still leave in time`(scanned: String?) {
-        let waiting = Self.scannedTwice(scanned, nil).with { recipe in
+        let waiting = Self.amended(Self.scannedTwice(scanned, nil), to: "2026-04-20").with { recipe in
             recipe.asOf = day("2026-04-10")
             recipe.claim.filingOn = declared(day("2026-05-01"), "filing-on")
-            recipe.claim.order.shipBy = declared(day("2026-03-31"), "order.ship-by")
-            recipe.claim.order.amendments = [
-                Amendment(
-                    agreed: declared(clock("2026-03-20", .party), "order.amended.agreed"),
-                    shipBy: declared(day("2026-04-20"), "order.amended.ship-by"),
-                    proof: declared(numbers: ["C-1"]))
-            ]
         }
         #expect(waiting.outcome("C12") != .pass)
         #expect(waiting.outcome("C14") != .pass)
