@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 import TestSupport
 import Testing
 
@@ -87,7 +88,7 @@ struct CrashSite {
         let calls = faults.map { String($0.prefix { $0 != ":" }) }.joined(separator: ",")
         return try Run.tool(
             "taskset",
-            ["-c", Self.oneProcessor, "strace", "-f", "-qq", "-o", "/dev/null", "-e", "trace=" + calls]
+            ["-c", Self.nextProcessor(), "strace", "-f", "-qq", "-o", "/dev/null", "-e", "trace=" + calls]
                 + only(file) + faults.flatMap { ["-e", "inject=" + $0] } + [Run.claimpack.path] + arguments,
             in: folder)
     }
@@ -102,7 +103,7 @@ struct CrashSite {
         defer { try? FileManager.default.removeItem(at: log) }
         let ran = try Run.tool(
             "taskset",
-            ["-c", Self.oneProcessor, "strace", "-f", "-qq", "-o", log.path, "-e",
+            ["-c", Self.nextProcessor(), "strace", "-f", "-qq", "-o", log.path, "-e",
              "trace=" + fault.prefix { $0 != ":" }, "-e", "inject=" + fault]
                 + only(file) + [Run.claimpack.path] + arguments, in: folder)
         let met = try String(contentsOf: log, encoding: .utf8).contains("(INJECTED)")
@@ -113,11 +114,27 @@ struct CrashSite {
         file.map { ["-P", folder.appendingPathComponent($0).path] } ?? []
     }
 
-    /// The first processor that this process may run on.
-    private static let oneProcessor: String = {
+    /// One processor of those that this process may run on, each in its turn.
+    private static func nextProcessor() -> String {
+        let turn = turns.withLock { turns in
+            turns += 1
+            return turns
+        }
+        return "\(processors[turn % processors.count])"
+    }
+
+    private static let turns = Mutex(0)
+
+    /// Such as `0-3,8` in the words of the kernel.
+    private static let processors: [Int] = {
         let status = try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)
         let line = status?.split(separator: "\n").first { $0.hasPrefix("Cpus_allowed_list:") }
-        return line.map { String($0.drop { !$0.isNumber }.prefix { $0.isNumber }) } ?? "0"
+        let ranges = line?.drop { !$0.isNumber }.split(separator: ",") ?? []
+        let all = ranges.flatMap { range -> [Int] in
+            let ends = range.split(separator: "-").compactMap { Int($0) }
+            return ends.first.map { Array($0...max($0, ends.last ?? $0)) } ?? []
+        }
+        return all.isEmpty ? [0] : all
     }()
 
     /// How often the command makes this call, in the thread that makes it most often.
@@ -129,7 +146,7 @@ struct CrashSite {
         defer { try? FileManager.default.removeItem(at: log) }
         _ = try Run.tool(
             "taskset",
-            ["-c", Self.oneProcessor, "strace", "-f", "-qq", "-o", log.path, "-e", "trace=" + name]
+            ["-c", Self.nextProcessor(), "strace", "-f", "-qq", "-o", log.path, "-e", "trace=" + name]
                 + only(file) + [Run.claimpack.path] + arguments, in: folder)
         // Each line begins with the number of its thread.
         var counts: [Substring: Int] = [:]

@@ -216,7 +216,7 @@ struct ChatShapeTests {
         #expect(try Self.read(Array(text.utf8)) == .opaque)
     }
 
-    /// Inputs of which twice as much must not take more than two and a half times as long.
+    /// Inputs of which each doubling must not take more than two and a half times as long.
     static let repeated: [(name: String, head: String, unit: String, tail: String)] = [
         ("WhatsApp", "", "29/01/18, 12:24 - Bob: hi there\n", ""),
         ("QQ", "消息对象:x\n", "2019-09-23 8:43:38 PM a(1)\nx\n\n", ""),
@@ -240,15 +240,15 @@ struct ChatShapeTests {
     @Test(arguments: repeated.map(\.name))
     func `reading takes time in proportion to the input`(name: String) throws {
         let sample = try #require(Self.repeated.first { $0.name == name })
-        func seconds(_ byteCount: Int) throws -> Double {
+        func text(_ byteCount: Int) -> [UInt8] {
             let count = byteCount / sample.unit.utf8.count
-            let text = sample.head + String(repeating: sample.unit, count: count) + sample.tail
-            let bytes = Array(text.utf8)
-            return try ProcessorTime.ofThread(runs: 3) { _ = try Self.read(bytes) }
+            return Array((sample.head + String(repeating: sample.unit, count: count) + sample.tail).utf8)
         }
-        // A quarter of the size the promise is made for: this is the slow build.
-        let small = try seconds(512 << 10)
-        let large = try seconds(1 << 20)
-        #expect(large < 2.5 * small + 0.05, "\(small) s, \(large) s")
+        // A quarter of the size the promise is made for, and an eighth of that: this is the slow build.
+        let (short, long) = (text(128 << 10), text(1 << 20))
+        let bound = 2.5 * 2.5 * 2.5
+        let growth = try ProcessorTime.growth(
+            below: bound, smaller: { _ = try Self.read(short) }, larger: { _ = try Self.read(long) })
+        #expect(growth < bound)
     }
 }

@@ -58,12 +58,15 @@ struct PrivateDataTests {
 
     @Test(arguments: ["a", "@", "+", "1 ", "A", "GB82", "4111 "])
     func `a flood of beginnings takes time in proportion`(unit: String) {
-        func spent(_ count: Int) -> Double {
-            let bytes = Array(String(repeating: unit, count: count / unit.utf8.count).utf8)
-            return ProcessorTime.ofThread(runs: 3) { _ = PrivateText.find(in: bytes) }
+        func flood(_ count: Int) -> [UInt8] {
+            Array(String(repeating: unit, count: count / unit.utf8.count).utf8)
         }
-        let small = spent(1 << 19)
-        let large = spent(1 << 20)
-        #expect(large < small * 2.5 + 0.2)
+        let (short, long) = (flood(1 << 17), flood(1 << 20))
+        // At most two and a half times as long for each doubling.
+        let bound = 2.5 * 2.5 * 2.5
+        let growth = ProcessorTime.growth(
+            below: bound, smaller: { _ = PrivateText.find(in: short) },
+            larger: { _ = PrivateText.find(in: long) })
+        #expect(growth < bound)
     }
 }

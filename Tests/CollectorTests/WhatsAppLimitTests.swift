@@ -104,17 +104,15 @@ struct WhatsAppLimitTests {
         "12:12:12", "",
     ])
     func `twice the text takes about twice the time`(line: String) {
-        func seconds(_ count: Int) -> Double {
+        func text(_ count: Int) -> [UInt8] {
             let start = "29/01/18, 12:24 - Bob: hi\n"
-            let text = Array((start + String(repeating: line + "\n", count: count)).utf8)
-            return ProcessorTime.ofThread(runs: 3) {
-                _ = WhatsAppText.transcript(text, format: "x", title: nil)
-            }
+            return Array((start + String(repeating: line + "\n", count: count)).utf8)
         }
-        _ = seconds(100)
-        let (one, four) = (seconds(500), seconds(2_000))
+        func read(_ text: [UInt8]) { _ = WhatsAppText.transcript(text, format: "x", title: nil) }
+        let (one, four) = (text(500), text(2_000))
         // Four times the text: linear is 4, quadratic 16.
-        #expect(four < max(one * 12, 0.05))
+        let growth = ProcessorTime.growth(below: 12, smaller: { read(one) }, larger: { read(four) })
+        #expect(growth < 12)
     }
 
     @Test func `foreign bytes never stop the reader`() throws {

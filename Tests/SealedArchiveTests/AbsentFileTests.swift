@@ -190,22 +190,27 @@ import Testing
     }
 
     @Test func `equal files and equal exhibits are compared in proportion to their number`() throws {
-        func seconds(_ count: Int) throws -> Double {
+        func withFiles<Answer>(_ count: Int, _ body: (_ compare: () throws -> Void) throws -> Answer) throws -> Answer {
             let files = Dictionary(
                 uniqueKeysWithValues: (0..<count).map { ("C-chat/\($0).txt", [UInt8(1)]) })
             let sample = try SampleBundle(files: files)
             return try Places.inNewFolder { folder in
                 try SampleBundle.write(files, in: folder)
                 let bundle = try SealedBundle(opening: sample.bytes)
-                return try ProcessorTime.ofThread {
+                return try body {
                     let answer = try bundle.compare(with: Folder(path: folder.path))
                     #expect(answer.notFound == [])
                     #expect(answer.files.count == count)
                 }
             }
         }
-        let small = try seconds(500), large = try seconds(2_000)
-        #expect(large < 8 * small + 0.05, "\(small) s, \(large) s")
+        // Four times the files: linear is 4, quadratic 16.
+        let growth = try withFiles(500) { smaller in
+            try withFiles(2_000) { larger in
+                try ProcessorTime.growth(below: 8, smaller: smaller, larger: larger)
+            }
+        }
+        #expect(growth < 8)
     }
 
     @Test func `links are not followed and named`() throws {

@@ -7,13 +7,24 @@ import Testing
 /// A bundle may hold very many exhibits, and either side of a dispute may hand in as many: the time grows
 /// with them and not with their square.
 struct ProportionTests {
-    /// Processor time of this thread, the best of two: what else the machine does is not counted.
-    static func seconds(_ work: () -> Void) -> Double {
-        ProcessorTime.ofThread(runs: 2, work)
+    /// Eight times as many: linear is 8, quadratic 64.
+    static let bound = 20.0
+
+    /// How many times as long the work takes for eight times as many.
+    static func growth(from one: Int, _ work: (Int) -> () -> Void) -> Double {
+        ProcessorTime.growth(below: bound, smaller: work(one), larger: work(8 * one))
     }
 
-    /// Eight times as many: linear is 8, quadratic 64.
-    static func isProportional(_ one: Double, _ eight: Double) -> Bool { eight < 20 * one + 0.05 }
+    @Test func `work that grows with the square is above the bound`() {
+        let growth = Self.growth(from: 1_000) { count in
+            {
+                var sum: UInt64 = 0
+                for left in 0..<count { for right in 0..<count { sum &+= UInt64(left ^ right) } }
+                #expect(sum > 0)
+            }
+        }
+        #expect(growth > Self.bound)
+    }
 
     /// Claims with many exhibits, by what makes them many.
     static func claim(_ kind: String, _ count: Int) -> ClaimRecipe {
@@ -60,22 +71,21 @@ struct ProportionTests {
 
     @Test(arguments: ["contracts", "chats", "talk elsewhere", "foreign scripts"])
     func `judging takes time in proportion to the exhibits`(kind: String) {
-        func time(_ count: Int) -> Double {
+        let growth = Self.growth(from: 150) { count in
             let recipe = Self.claim(kind, count)
             let collected = recipe.collected
-            return Self.seconds {
+            return {
                 let assessment = Assessment(
                     of: collected, by: ClaimRecipe.rulebook, asOf: recipe.asOf)
                 _ = FilingPlan(of: collected, assessment, by: ClaimRecipe.rulebook)
             }
         }
-        let (one, eight) = (time(150), time(1_200))
-        #expect(Self.isProportional(one, eight), "\(one) s, \(eight) s")
+        #expect(growth < Self.bound)
     }
 
     @Test(arguments: ["numbers in text", "numbers", "statement", "order number", "form"])
     func `an exhibit is found without a walk through the others`(kind: String) {
-        func time(_ count: Int) -> Double {
+        let growth = Self.growth(from: 400) { count in
             let recipe = Self.claim("contracts", count)
             let facts = CaseFacts(
                 recipe.collected, rulebook: ClaimRecipe.rulebook, asOf: recipe.asOf)
@@ -84,7 +94,7 @@ struct ProportionTests {
             let requirements = facts.requirementResults()
             var assessment = ClaimRecipe.quality().assessment()
             assessment.requirements = requirements
-            return Self.seconds {
+            return {
                 switch kind {
                 case "numbers in text": _ = ExhibitNumber.named(in: text)
                 case "numbers": _ = numbers.count { facts.counted($0) != nil && facts.exhibit($0) != nil }
@@ -95,8 +105,7 @@ struct ProportionTests {
                 }
             }
         }
-        let (one, eight) = (time(400), time(3_200))
-        #expect(Self.isProportional(one, eight), "\(one) s, \(eight) s")
+        #expect(growth < Self.bound)
     }
 
     /// One side's case with many things, by what they are.
@@ -132,12 +141,11 @@ struct ProportionTests {
 
     @Test(arguments: ["conversations", "same words", "times", "places", "files"])
     func `comparing takes time in proportion to what both sides hand in`(kind: String) {
-        func time(_ count: Int) -> Double {
+        let growth = Self.growth(from: 150) { count in
             let first = Self.side(kind, count, second: false)
             let second = Self.side(kind, count, second: true)
-            return Self.seconds { _ = Comparison(of: first, and: second) }
+            return { _ = Comparison(of: first, and: second) }
         }
-        let (one, eight) = (time(150), time(1_200))
-        #expect(Self.isProportional(one, eight), "\(one) s, \(eight) s")
+        #expect(growth < Self.bound)
     }
 }
