@@ -19,7 +19,7 @@ import Testing
         try Places.inNewFolder { folder in
             let ran = try fuzz(
                 Run.claimpack.path,
-                ["--only", kind, "--seed", "12", "--seconds", Self.isLong ? "600" : "20"], in: folder)
+                ["--only", kind, "--seed", "12", "--seconds", Self.isLong ? "120" : "20"], in: folder)
             #expect(ran.status == 0, "\(ran.output)\(ran.errors)")
             #expect(ran.output.contains(", 0 found"))
         }
