@@ -91,7 +91,7 @@ public struct EntryPath: Hashable, Sendable {
         // Windows reads "NUL .txt" as "NUL".
         var stem = segment.prefix { $0 != UInt8(ascii: ".") }
         while stem.last == UInt8(ascii: " ") { stem.removeLast() }
-        guard !(3...7).contains(stem.count)
+        guard !Self.beginsLikeDevice(stem)
             || !Self.windowsDevices.contains(String(decoding: stem, as: UTF8.self).uppercased())
         else { throw .deviceName }
     }
@@ -110,6 +110,15 @@ public struct EntryPath: Hashable, Sendable {
             }
         }
         if isBlank { throw .blank }
+    }
+
+    /// Quick, for the names that are none.
+    private static func beginsLikeDevice(_ stem: ArraySlice<UInt8>) -> Bool {
+        guard (3...7).contains(stem.count) else { return false }
+        return switch stem.prefix(3).reduce(UInt32(0), { $0 << 8 | UInt32($1 & 0xDF) }) {
+        case 0x43_4F_4E, 0x50_52_4E, 0x41_55_58, 0x4E_55_4C, 0x43_4F_4D, 0x4C_50_54: true
+        default: false
+        }
     }
 
     /// With the superscripts that Windows takes for digits.

@@ -12,9 +12,21 @@ enum ClaimDocumentProblem: Error, Hashable, Sendable {
 extension ClaimDocument {
     /// Reads a document strictly: every element and attribute is known and read, or it is refused.
     static func read(_ bytes: [UInt8]) throws(ClaimDocumentProblem) -> SealedClaim {
+        // Whatever is wrong is told by its place in the whole document.
+        if let plain = PlainFiles(in: bytes), let sealed = try? parse(plain.rest, puttingBack: plain) {
+            return sealed
+        }
+        return try parse(bytes)
+    }
+
+    /// - Parameter plain: the files that were taken out of the document.
+    static func parse(
+        _ bytes: [UInt8], puttingBack plain: PlainFiles? = nil
+    ) throws(ClaimDocumentProblem) -> SealedClaim {
+        var plain = plain
         let root: XMLElement
         do throws(XMLReaderError) {
-            root = try XMLReader.read(bytes)
+            root = try XMLReader.read(bytes, limits: plain?.limits ?? XMLReader.Limits())
         } catch {
             throw .malformed(line: error.line, error.message)
         }
@@ -33,7 +45,10 @@ extension ClaimDocument {
         let claim = try ClaimReader.claim(try document.required("claim"))
         var exhibits: [SealedExhibit] = []
         for element in document.repeated("exhibit") {
-            exhibits.append(try ClaimReader.exhibit(element))
+            exhibits.append(try ClaimReader.exhibit(element, &plain))
+        }
+        if let plain, !plain.areAllPutBack {
+            throw .malformed(line: root.line, "files stand where none belong")
         }
         let assessment = try document.optional("assessment").map(orThrow: ClaimReader.assessment)
         try document.finish()
@@ -427,7 +442,9 @@ private enum ClaimReader {
         return row
     }
 
-    static func exhibit(_ element: XMLElement) throws(ClaimDocumentProblem) -> SealedExhibit {
+    static func exhibit(
+        _ element: XMLElement, _ plain: inout PlainFiles?
+    ) throws(ClaimDocumentProblem) -> SealedExhibit {
         var cursor = try ElementCursor(element, attributes: ["number", "kinds", "listed"])
         guard let number = ExhibitNumber(try cursor.attribute("number")) else {
             throw .malformed(line: element.line, "an exhibit has no readable number")
@@ -451,7 +468,13 @@ private enum ClaimReader {
         exhibit.keptOut = try cursor.fact("kept-out", .yesOrNo)
         exhibit.withheld = try cursor.fact("withheld", .text)
         var files: [SealedFile] = []
-        for child in cursor.repeated("file") { files.append(try file(child)) }
+        for child in cursor.repeated("file") {
+            if let run = plain?.putBack(at: child) {
+                files += run
+            } else {
+                files.append(try file(child))
+            }
+        }
         var absent: [AbsentFile] = []
         for child in cursor.repeated("absent-file") { absent.append(try absentFile(child)) }
         try cursor.finish()

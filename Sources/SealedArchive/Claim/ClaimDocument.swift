@@ -18,6 +18,16 @@ enum ClaimDocument {
         "raw", "origin", "in", "file", "field", "line", "column", "page", "box", "message", "member",
     ]
 
+    /// How a file is spelled of which nothing is told but its size, digest, type, kind of reading and names.
+    static let filePattern = XMLPattern(
+        """
+
+            <file bytes="{}" sha256="{}" type="{}" reading="{}">
+              <entry>{}</entry>
+              <source>{}</source>
+            </file>
+        """)
+
     static func document(of sealed: SealedClaim) throws -> [UInt8] {
         var writer = XMLWriter()
         try writer.element(
@@ -58,6 +68,9 @@ enum ClaimDocument {
 
     /// At most `attributeByteLimit` bytes, cut between characters; what XML cannot carry becomes U+FFFD.
     static func shortened(_ text: String) -> String {
+        if text.utf8.count <= attributeByteLimit, text.utf8.allSatisfy({ (0x20..<0x7F).contains($0) }) {
+            return text
+        }
         var result = ""
         var byteCount = 0
         for scalar in text.unicodeScalars {
@@ -269,6 +282,15 @@ extension XMLWriter {
     }
 
     private mutating func file(_ file: SealedFile) throws {
+        if file.facts.isEmpty, file.duplicateOf == nil {
+            let isWritten = try element(
+                like: ClaimDocument.filePattern,
+                [
+                    String(file.byteCount), file.digest.hex, ClaimDocument.shortened(file.mediaType),
+                    file.reading, file.entry.text, PercentEncoding.encode(file.sourceName),
+                ])
+            if isWritten { return }
+        }
         try element(
             "file",
             [

@@ -8,12 +8,63 @@ extension AsicManifest {
     ///
     /// - Parameter name: the manifest's own entry, for the places of findings.
     init?(reading bytes: [UInt8], named name: EntryPath, findings: inout FindingList) {
+        if let manifest = AsicManifest(spelledAsOurs: bytes) {
+            self = manifest
+        } else {
+            self.init(parsing: bytes, named: name, findings: &findings)
+        }
+    }
+
+    /// The same, whatever the spelling.
+    init?(parsing bytes: [UInt8], named name: EntryPath, findings: inout FindingList) {
         var reader = ManifestReader(name: name, findings: findings)
         let manifest = reader.read(bytes)
         findings = reader.findings
         guard let manifest else { return nil }
         self = manifest
     }
+
+    /// Reads a manifest in the spelling of `document` without a parser and without a tree: for 100,000
+    /// entries that is a tenth of the time and memory. Nil for every other spelling and whenever anything is
+    /// to be found fault with; what is read here, the parser reads alike.
+    init?(spelledAsOurs bytes: [UInt8]) {
+        guard bytes.count <= Self.byteLimit else { return nil }
+        let document = bytes.span
+        var values: [Range<Int>] = []
+        func name(_ range: Range<Int>) -> EntryPath? {
+            PercentEncoding.decode(bytes[range]).flatMap { try? EntryPath($0) }
+        }
+        guard let head = Self.headPattern.end(in: document, at: 0, values: &values),
+            let signature = name(values[0])
+        else { return nil }
+        var references: [Reference] = []
+        // One takes some 250 bytes.
+        references.reserveCapacity(bytes.count / 250)
+        var seen = NamesSeen()
+        var mediaType = (bytes: bytes[0..<0], text: "")
+        var at = head
+        while let end = Self.referencePattern.end(in: document, at: at, values: &values) {
+            guard end - at <= Self.ownReferenceByteLimit, let entry = name(values[0]), seen.insert(entry),
+                let digest = Base64.decode(bytes[values[2]]).flatMap({ ContentDigest($0) })
+            else { return nil }
+            // Thousands of files share a few types: each is kept once.
+            if !mediaType.bytes.elementsEqual(bytes[values[1]]) {
+                mediaType.bytes = bytes[values[1]]
+                mediaType.text = String(decoding: mediaType.bytes, as: UTF8.self)
+            }
+            references.append(
+                Reference(entry: entry, mediaType: mediaType.text, digest: digest))
+            at = end
+        }
+        guard !references.isEmpty, references.count <= Self.ownReferenceLimit,
+            bytes[at...].elementsEqual(Self.tail.utf8)
+        else { return nil }
+        self.init(signature: signature, references: references)
+    }
+
+    /// Within what the parser allows for one tag and for all elements, of which a reference has three.
+    static let ownReferenceByteLimit = 8 << 10
+    static let ownReferenceLimit = 500_000
 }
 
 private struct ManifestReader {

@@ -23,6 +23,26 @@ struct AsicManifest: Hashable, Sendable {
     /// 64 MiB: 100,000 entries with names of usual length.
     static let byteLimit = 64 << 20
 
+    /// How `document` spells a reference: its entry, the media type and the digest.
+    static let referencePattern = XMLPattern(
+        """
+
+          <asic:DataObjectReference URI="{}" MimeType="{}">
+            <ds:DigestMethod Algorithm="\(sha256)"/>
+            <ds:DigestValue>{}</ds:DigestValue>
+          </asic:DataObjectReference>
+        """)
+
+    /// How it begins: with the entry of the signature.
+    static let headPattern = XMLPattern(
+        """
+        <?xml version="1.0" encoding="UTF-8"?>
+        <asic:ASiCManifest xmlns:asic="\(namespace)" xmlns:ds="\(digestNamespace)">
+          <asic:SigReference URI="{}" MimeType="\(signatureMediaType)"/>
+        """)
+
+    static let tail = "\n</asic:ASiCManifest>\n"
+
     /// The document, the same bytes for the same manifest.
     func document() throws -> [UInt8] {
         var writer = XMLWriter()
@@ -37,14 +57,20 @@ struct AsicManifest: Hashable, Sendable {
                     ("MimeType", Self.signatureMediaType),
                 ])
             for reference in references.sorted(by: { $0.entry < $1.entry }) {
-                var attributes = [("URI", PercentEncoding.encode(reference.entry.bytes))]
+                let name = PercentEncoding.encode(reference.entry.bytes)
+                let digest = Base64.encode(reference.digest.bytes)
+                if let mediaType = reference.mediaType,
+                    try manifest.element(like: Self.referencePattern, [name, mediaType, digest])
+                {
+                    continue
+                }
+                var attributes = [("URI", name)]
                 if let mediaType = reference.mediaType {
                     attributes.append(("MimeType", mediaType))
                 }
                 try manifest.element("asic:DataObjectReference", attributes) { object in
                     try object.element("ds:DigestMethod", [("Algorithm", Self.sha256)])
-                    try object.element(
-                        "ds:DigestValue", text: Base64.encode(reference.digest.bytes))
+                    try object.element("ds:DigestValue", text: digest)
                 }
             }
         }

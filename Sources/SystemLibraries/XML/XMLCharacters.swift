@@ -8,6 +8,14 @@ enum XMLCharacters {
         }
     }
 
+    /// ASCII that stands for itself in texts and attributes and needs no second look.
+    static func isPlain(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""): false
+        default: (0x20..<0x80).contains(byte)
+        }
+    }
+
     /// The names we write ourselves: an ASCII subset of production 5, with at most one prefix.
     static func allowsName(_ name: String) -> Bool {
         var colons = 0

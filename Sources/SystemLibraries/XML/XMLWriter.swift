@@ -95,6 +95,25 @@ package struct XMLWriter: ~Copyable {
         try end()
     }
 
+    /// Writes an element of a pattern with these values. False, and nothing is written, when one of them has
+    /// no place in it: then the element is to be written like any other.
+    package mutating func element(
+        like pattern: XMLPattern, _ values: [String]
+    ) throws(XMLWriterError) -> Bool {
+        guard open.count == pattern.depth, let parent = open.indices.last,
+            values.count == pattern.valueCount
+        else { throw .unbalanced }
+        guard !open[parent].hasText else { throw .mixedContent(element: open[parent].name) }
+        guard values.allSatisfy(pattern.allows) else { return false }
+        closeTag()
+        open[parent].hasElements = true
+        for (index, piece) in pattern.pieces.enumerated() {
+            if index > 0 { bytes.append(contentsOf: values[index - 1].utf8) }
+            bytes.append(contentsOf: piece)
+        }
+        return true
+    }
+
     /// The whole document. Every element must be closed.
     package consuming func finish() throws(XMLWriterError) -> [UInt8] {
         guard hasRoot, open.isEmpty else { throw .unbalanced }
@@ -124,7 +143,7 @@ package struct XMLWriter: ~Copyable {
     private mutating func append(
         _ content: String, in name: String, isAttribute: Bool
     ) throws(XMLWriterError) {
-        if content.utf8.allSatisfy(Self.isPlain) {
+        if content.utf8.allSatisfy(XMLCharacters.isPlain) {
             bytes.append(contentsOf: content.utf8)
             return
         }
@@ -145,11 +164,4 @@ package struct XMLWriter: ~Copyable {
         }
     }
 
-    /// ASCII that needs no second look.
-    private static func isPlain(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""): false
-        default: (0x20..<0x80).contains(byte)
-        }
-    }
 }
