@@ -23,7 +23,9 @@ public struct ContentDigest: Hashable, Sendable {
         guard bytes.count == Self.byteCount else { return nil }
         var words = SIMD4<UInt64>()
         for index in 0..<4 {
-            words[index] = bytes[(index * 8)..<(index * 8 + 8)].reduce(0) { $0 << 8 | UInt64($1) }
+            var word: UInt64 = 0
+            for offset in 0..<8 { word = word << 8 | UInt64(bytes[index * 8 + offset]) }
+            words[index] = word
         }
         self.words = words
     }
@@ -44,7 +46,8 @@ public struct ContentDigest: Hashable, Sendable {
         var words = SIMD4<UInt64>()
         for index in 0..<4 {
             var word: UInt64 = 0
-            for digit in digits.dropFirst(index * 16).prefix(16) {
+            for offset in 0..<16 {
+                let digit = digits[digits.startIndex + index * 16 + offset]
                 guard let value = Self.value(ofHexDigit: digit) else { return nil }
                 word = word << 4 | UInt64(value)
             }

@@ -35,6 +35,12 @@ package enum ContainerFormat: String, Hashable, Sendable, CaseIterable {
     /// Tells what `source` is. Reads names and, if it is small and stored, the media type; decides
     /// nothing about integrity.
     init(_ source: borrowing StoredBytes) throws(SystemError) {
+        // What begins like a bundle of ours is judged as one, whatever else it holds.
+        guard try !ContainerGlance.startsLikeOurs(source.read(at: 0, upTo: ContainerGlance.headByteCount))
+        else {
+            self = .claimpack
+            return
+        }
         let glance = try ContainerGlance(source)
         let names = glance.names
         func has(_ test: ([UInt8]) -> Bool) -> Bool { names.contains(where: test) }
@@ -45,7 +51,7 @@ package enum ContainerFormat: String, Hashable, Sendable, CaseIterable {
             return name.suffix(ending.utf8.count).elementsEqual(ending.utf8)
         }
         let isManifest: ([UInt8]) -> Bool = { $0.starts(with: "META-INF/ASiCManifest".utf8) }
-        if has({ $0.elementsEqual(BundleLayout.claim(round: 1).utf8) }) || glance.startsLikeOurs {
+        if has({ $0.elementsEqual(BundleLayout.claim(round: 1).utf8) }) {
             self = .claimpack
         } else if !glance.looksLikeZip {
             self = .unknown
@@ -82,18 +88,16 @@ struct ContainerGlance {
     private(set) var mediaType: [UInt8] = []
     private(set) var isWellFormed = false
     private(set) var looksLikeZip = false
-    /// True when the file begins with the `mimetype` entry as our writer writes it and another of our
-    /// entries behind it: what is left of a bundle whose end is gone.
-    private(set) var startsLikeOurs = false
 
     /// Entries that are looked at.
     static let entryLimit = 10_000
+    /// Of the beginning of the file.
+    static let headByteCount = 4_096
 
     init(_ source: borrowing StoredBytes) throws(SystemError) {
-        let head = try source.read(at: 0, upTo: 4_096)
+        let head = try source.read(at: 0, upTo: Self.headByteCount)
         looksLikeZip =
             head.starts(with: [0x50, 0x4B, 0x03, 0x04]) || head.starts(with: [0x50, 0x4B, 0x05, 0x06])
-        startsLikeOurs = Self.startsLikeOurs(head)
         let tailCount = min(
             source.byteCount,
             ZipFormat.endByteCount + ZipFormat.commentByteLimit + ZipFormat.zip64LocatorByteCount
@@ -163,7 +167,9 @@ struct ContainerGlance {
         return isSound && count == end.entryCount && cursor.remaining == 0
     }
 
-    private static func startsLikeOurs(_ head: [UInt8]) -> Bool {
+    /// True when the file begins with the `mimetype` entry as our writer writes it and another of our
+    /// entries behind it: a bundle, or what is left of one whose end is gone.
+    static func startsLikeOurs(_ head: [UInt8]) -> Bool {
         let media = Array(BundleLayout.mediaType.utf8)
         let first =
             ZipRecord(

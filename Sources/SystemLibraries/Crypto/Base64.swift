@@ -24,6 +24,7 @@ package enum Base64 {
     /// space, no missing `=`, no stray low bits.
     package static func decode(_ text: some Collection<UInt8>) -> [UInt8]? {
         let digits = Array(text)
+        let values = values
         guard digits.count % 4 == 0 else { return nil }
         var bytes: [UInt8] = []
         bytes.reserveCapacity(digits.count / 4 * 3)
@@ -39,8 +40,9 @@ package enum Base64 {
                     padding += 1
                     group <<= 6
                 } else {
-                    guard padding == 0, let value = value(of: character) else { return nil }
-                    group = group << 6 | value
+                    let value = values[Int(character)]
+                    guard padding == 0, value < 64 else { return nil }
+                    group = group << 6 | UInt32(value)
                 }
             }
             guard padding == 0 || group & (padding == 1 ? 0xFF : 0xFFFF) == 0 else { return nil }
@@ -62,14 +64,15 @@ package enum Base64 {
         }
     }
 
-    private static func value(of character: UInt8) -> UInt32? {
+    /// What each byte stands for; 64 for those that are no digit.
+    private static let values: [UInt8] = (0...UInt8.max).map { character in
         switch character {
-        case UInt8(ascii: "A")...UInt8(ascii: "Z"): UInt32(character - UInt8(ascii: "A"))
-        case UInt8(ascii: "a")...UInt8(ascii: "z"): UInt32(character - UInt8(ascii: "a")) + 26
-        case UInt8(ascii: "0")...UInt8(ascii: "9"): UInt32(character - UInt8(ascii: "0")) + 52
+        case UInt8(ascii: "A")...UInt8(ascii: "Z"): character - UInt8(ascii: "A")
+        case UInt8(ascii: "a")...UInt8(ascii: "z"): character - UInt8(ascii: "a") + 26
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): character - UInt8(ascii: "0") + 52
         case UInt8(ascii: "+"): 62
         case UInt8(ascii: "/"): 63
-        default: nil
+        default: 64
         }
     }
 }
