@@ -24,9 +24,9 @@ extension AsicManifest {
         self = manifest
     }
 
-    /// Reads a manifest in the spelling of `document` without a parser and without a tree: for 100,000
-    /// entries that is a tenth of the time and memory. Nil for every other spelling and whenever anything is
-    /// to be found fault with; what is read here, the parser reads alike.
+    /// Reads a manifest in the spelling of `document` without a parser and without a tree, which cost most of
+    /// the time and memory of 100,000 entries. Nil for every other spelling and whenever anything is to be
+    /// found fault with; what is read here, the parser reads alike.
     init?(spelledAsOurs bytes: [UInt8]) {
         guard bytes.count <= Self.byteLimit else { return nil }
         let document = bytes.span
