@@ -17,6 +17,7 @@ import Testing
         let names = try list.map { try EntryPath($0) }
         let asked = names + names.reversed() + (try ["", "0", "zz"].map { try EntryPath("x" + $0) })
         var table = NameTable(names)
+        #expect(table.hasTwins == (Set(names).count < names.count))
         for name in asked {
             let expected = names.lastIndex(of: name)
             #expect(table.place(of: name) == expected)
