@@ -134,7 +134,7 @@ struct CrashTests {
                     try scene.prepare(site)
                     // Most of these two belong to the loading of libraries, which is the same each time.
                     let isCommon = ["openat", "close"].contains(call)
-                    let isFirst = scene.name == "build"
+                    let isFirst = ["build", "extract"].contains(scene.name)
                     // A filing set is many small files, written alike: every few of their calls will do.
                     let isFiling = scene.name == "export"
                     let step =

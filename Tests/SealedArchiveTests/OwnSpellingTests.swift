@@ -72,6 +72,24 @@ import Testing
         }
     }
 
+    @Test func `elements longer than their limit are left to the parser`() throws {
+        let room = AsicManifest.ownReferenceByteLimit - 300
+        for (count, isOurs) in [(room, true), (room + 300, false)] {
+            let type = String(repeating: "a", count: count)
+            let bytes = try Self.manifest(["a"], mediaType: type).document()
+            #expect((AsicManifest(spelledAsOurs: bytes) != nil) == isOurs)
+            #expect(try Self.parsed(bytes).manifest?.references.map(\.mediaType) == [type])
+
+            var sealed = Self.sealed
+            for exhibit in sealed.exhibits.indices {
+                for file in sealed.exhibits[exhibit].files.indices { sealed.exhibits[exhibit].files[file].reading = type }
+            }
+            let document = try ClaimDocument.document(of: sealed)
+            #expect((PlainFiles(in: document) != nil) == isOurs)
+            #expect(try ClaimDocument.read(document) == sealed)
+        }
+    }
+
     @Test(arguments: [nil, "a&b", "é", ""]) func `other media types are left to the parser`(type: String?) throws {
         let bytes = try Self.manifest(["a"], mediaType: type).document()
         #expect(AsicManifest(spelledAsOurs: bytes) == nil)

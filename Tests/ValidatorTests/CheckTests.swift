@@ -413,8 +413,7 @@ import Testing
         #expect(other.outcome("C12") == .cannotTell)
     }
 
-    /// Two consignments, scanned at these times.
-    /// The same, with a later ship date that was agreed in the chat.
+    /// A case with a later ship date that was agreed in the chat.
     static func amended(_ recipe: ClaimRecipe, to shipBy: String) -> ClaimRecipe {
         recipe.with {
             $0.claim.order.shipBy = declared(day("2026-03-31"), "order.ship-by")
@@ -427,6 +426,7 @@ import Testing
         }
     }
 
+    /// Two consignments, scanned at these times.
     static func scannedTwice(_ first: String?, _ second: String?) -> ClaimRecipe {
         ClaimRecipe.late().with { recipe in
             recipe.claim.shipments.append(recipe.claim.shipments[0])

@@ -112,7 +112,8 @@ public struct EntryPath: Hashable, Sendable {
         if isBlank { throw .blank }
     }
 
-    /// Quick, for the names that are none.
+    /// Whether a stem is as long as a device's name and begins like one, in either case: CON, PRN, AUX, NUL, COM
+    /// or LPT. Quick, because hardly any name does.
     private static func beginsLikeDevice(_ stem: ArraySlice<UInt8>) -> Bool {
         guard (3...7).contains(stem.count) else { return false }
         return switch stem.prefix(3).reduce(UInt32(0), { $0 << 8 | UInt32($1 & 0xDF) }) {

@@ -56,15 +56,14 @@ extension AsicManifest {
                 Reference(entry: entry, mediaType: mediaType.text, digest: digest))
             at = end
         }
-        guard !references.isEmpty, references.count <= Self.ownReferenceLimit,
-            bytes[at...].elementsEqual(Self.tail.utf8)
+        guard !references.isEmpty, bytes[at...].elementsEqual(Self.tail.utf8)
         else { return nil }
         self.init(signature: signature, references: references)
     }
 
-    /// Within what the parser allows for one tag and for all elements, of which a reference has three.
+    /// Within what the parser allows for one tag. Of elements there is always room: three for each 200 bytes of a
+    /// document of `byteLimit` are half of what it allows.
     static let ownReferenceByteLimit = 8 << 10
-    static let ownReferenceLimit = 500_000
 }
 
 private struct ManifestReader {
