@@ -3,6 +3,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/magic.h>
 #include <linux/openat2.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,6 +12,7 @@
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
+#include <sys/vfs.h>
 #include <unistd.h>
 
 const int claimpack_working_folder = AT_FDCWD;
@@ -248,5 +250,14 @@ int claimpack_pipe(int ends[2]) {
 }
 
 int claimpack_allocate(int descriptor, int64_t byte_count) {
+    struct statfs system;
+    /* A file system in memory has no order of blocks to choose: it would only fetch every page twice. */
+    if (fstatfs(descriptor, &system) == 0 && system.f_type == TMPFS_MAGIC && system.f_blocks > 0) {
+        struct stat now;
+        if (fstat(descriptor, &now) != 0) return -errno;
+        int64_t missing = byte_count - (int64_t)now.st_blocks * 512;
+        uint64_t room = (uint64_t)system.f_bavail * (uint64_t)system.f_bsize;
+        return missing > 0 && (uint64_t)missing > room ? -ENOSPC : 0;
+    }
     return fallocate(descriptor, 0, 0, byte_count) == 0 ? 0 : -errno;
 }

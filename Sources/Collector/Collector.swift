@@ -126,9 +126,13 @@ package enum Collector {
         var keeper = collector
         let pass = try FilePass(
             over: assignment.exhibits.flatMap { assigned in
-                assigned.files.map { (file: $0, isPacked: !assigned.exhibit.isAbsent) }
+                let home = EntryName.home(of: assigned.exhibit.number)
+                return assigned.files.map {
+                    FilePass.Item(file: $0, home: home, isPacked: !assigned.exhibit.isAbsent)
+                }
             }, in: folder, leavesDigestsToPacker: options.leavesDigestsToPacker, progress: progress)
         var looks = pass.looks.makeIterator()
+        collector.expect(fileCount: pass.looks.count)
         var pendingExhibits:
             [(assigned: FileAssignment.Assigned, files: [ExhibitCollector.Unread])] = []
         var linked: [Finding] = []
@@ -136,19 +140,17 @@ package enum Collector {
             let exhibit = assigned.exhibit
             var files: [ExhibitCollector.Unread] = []
             files.reserveCapacity(assigned.files.count)
-            var taken: Set<[UInt8]> = []
+            var taken = EntryName.Taken()
             for file in assigned.files {
                 guard var look = looks.next() else { break }
                 guard
-                    let entry = try name(
-                        of: file, in: exhibit.number, taken: &taken, beside: sealedNames,
-                        folder, &look)
+                    let entry = try name(of: file, &look, &taken, beside: sealedNames, folder)
                 else {
                     throw .unreadable(path: file.shownPath, reason: "no name can be made for it")
                 }
                 if look.linkCount > 1 { linked.append(finding(linked: file, exhibit.number)) }
                 let pending = ExhibitCollector.Pending(
-                    entry: entry, sourceName: file.path, shownName: file.shownPath,
+                    entry: entry, sourceName: file.path,
                     showsText: ExhibitKinds.showText(
                         exhibit.kinds, folderWord: file.folderWord))
                 let open =
@@ -207,7 +209,7 @@ package enum Collector {
             var files: [ExhibitCollector.Unread] = []
             for file in bundle.files.sorted(by: { $0.entry < $1.entry }) {
                 let pending = ExhibitCollector.Pending(
-                    entry: file.entry, sourceName: file.sourceName, shownName: file.entry.name,
+                    entry: file.entry, sourceName: file.sourceName, isBundled: true,
                     showsText: ExhibitKinds.showText(bundle.exhibit.kinds, folderWord: ""))
                 progress(meter.begin(file.entry.name))
                 do throws(ExhibitCollector.Trouble) {
@@ -250,10 +252,13 @@ package enum Collector {
 
     /// That nothing of a case can be read: one sentence, however many files there are.
     private static func unknown(_ exhibits: [CollectedExhibit]) -> [Finding] {
-        let files = exhibits.flatMap(\.files)
-        guard let first = files.first, files.allSatisfy({ $0.reading == .opaque && $0.byteCount > 0 })
+        let fileCount = exhibits.reduce(0) { $0 + $1.files.count }
+        let areUnknown = exhibits.allSatisfy { exhibit in
+            exhibit.files.allSatisfy { $0.reading == .opaque && $0.byteCount > 0 }
+        }
+        guard areUnknown, let first = exhibits.first(where: { !$0.files.isEmpty })?.files.first
         else { return [] }
-        let count = files.count == 1 ? "the one file is" : "all \(files.count) files are"
+        let count = fileCount == 1 ? "the one file is" : "all \(fileCount) files are"
         return [
             Finding(
                 code: "file.format.unknown", severity: .warning,
@@ -275,16 +280,14 @@ package enum Collector {
 
     /// A free name in the exhibit, or the name of a sealed entry that has the same bytes.
     private static func name(
-        of file: CaseFile, in exhibit: ExhibitNumber, taken: inout Set<[UInt8]>,
-        beside sealed: [[UInt8]: (entry: EntryPath, digest: ContentDigest)],
-        _ folder: CaseFolder, _ look: inout FilePass.Look
+        of file: CaseFile, _ look: inout FilePass.Look, _ taken: inout EntryName.Taken,
+        beside sealed: [[UInt8]: (entry: EntryPath, digest: ContentDigest)], _ folder: CaseFolder
     ) throws(CollectorError) -> EntryPath? {
-        guard !sealed.isEmpty else {
-            return EntryName.path(of: file.path, in: exhibit, taken: &taken)
-        }
+        guard let proposal = look.proposal else { return nil }
+        guard !sealed.isEmpty else { return taken.take(proposal) }
         // The names are tried in the order in which they were given once: the first that is free, or
         // stands for these bytes.
-        while let entry = EntryName.path(of: file.path, in: exhibit, taken: &taken) {
+        while let entry = taken.take(proposal) {
             guard let known = sealed[entry.collisionKey] else { return entry }
             if look.digest == nil {
                 let open = try SharedFile(folder.openFile(file.path), as: look.identity)

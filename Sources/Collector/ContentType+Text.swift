@@ -136,13 +136,14 @@ enum TextContent {
     /// Zero bytes at every second place only; true when the low byte stands first.
     private static func looksLikeUTF16(_ bytes: [UInt8]) -> Bool? {
         guard bytes.count >= 8 else { return nil }
-        var zeros = [0, 0]
-        for (index, byte) in bytes.prefix(1_024).enumerated() where byte == 0 {
-            zeros[index % 2] += 1
+        var (even, odd) = (0, 0)
+        let count = min(bytes.count, 1_024)
+        for index in 0..<count where bytes[index] == 0 {
+            if index % 2 == 0 { even += 1 } else { odd += 1 }
+            if even > 0, odd > 0 { return nil }
         }
-        let most = min(bytes.count, 1_024) / 2
-        if zeros[0] == 0, zeros[1] * 10 >= most * 7 { return true }
-        if zeros[1] == 0, zeros[0] * 10 >= most * 7 { return false }
+        if even == 0, odd * 10 >= count / 2 * 7 { return true }
+        if odd == 0, even * 10 >= count / 2 * 7 { return false }
         return nil
     }
 

@@ -1,3 +1,5 @@
+import SystemLibraries
+
 /// What a file is by its bytes: its media type (RFC 6838), and for plain text how it is encoded.
 /// The name of the file has no part in it.
 package struct ContentType: Hashable, Sendable {
@@ -19,7 +21,17 @@ package struct ContentType: Hashable, Sendable {
 
     /// Looks at the start of a source, and for zip archives at their list of members.
     package init(of source: EvidenceSource) throws(EvidenceSourceError) {
-        let head = try source.bytes(at: 0, count: Self.headByteCount)
+        try self.init(of: source, head: source.bytes(at: 0, count: Self.headByteCount))
+    }
+
+    /// The same for a whole file in memory.
+    init(of bytes: [UInt8]) throws(EvidenceSourceError) {
+        try self.init(
+            of: EvidenceSource(bytes),
+            head: bytes.count <= Self.headByteCount ? bytes : Array(bytes[..<Self.headByteCount]))
+    }
+
+    private init(of source: EvidenceSource, head: [UInt8]) throws(EvidenceSourceError) {
         if let type = Self.binaryType(head) {
             guard type == "application/zip" else {
                 self.init(type)
@@ -72,8 +84,17 @@ package struct ContentType: Hashable, Sendable {
         Signature(bytes: Array("#!SILK_V3".utf8), offset: 1, mediaType: "audio/silk"),
     ]
 
+    /// Those that do not stand at the start.
+    private static let laterSignatures = signatures.filter { $0.offset > 0 }
+
+    /// The bytes that some signature begins with: most files are told from all of them by one.
+    private static let isFirstByte = (0...UInt8.max).map { byte in
+        signatures.contains { $0.offset == 0 && $0.bytes.first == byte }
+    }
+
     private static func binaryType(_ head: [UInt8]) -> String? {
-        for signature in signatures where head.holds(signature.bytes, at: signature.offset) {
+        let tried = head.first.map { isFirstByte[Int($0)] } ?? false ? signatures : laterSignatures
+        for signature in tried where head.holds(signature.bytes, at: signature.offset) {
             return signature.mediaType
         }
         if head.holds("RIFF", at: 0) {
@@ -83,7 +104,7 @@ package struct ContentType: Hashable, Sendable {
         }
         if head.holds([0x1A, 0x45, 0xDF, 0xA3], at: 0) {
             // The document type stands in the first element (RFC 8794, section 8.1).
-            let isWebM = Array(head.prefix(64)).firstIndex(of: "webm") != nil
+            let isWebM = head.firstIndex(of: "webm", before: 64) != nil
             return isWebM ? "video/webm" : "video/x-matroska"
         }
         if head.holds("MZ", at: 0), head.count >= 64 {
@@ -94,7 +115,7 @@ package struct ContentType: Hashable, Sendable {
         }
         if let type = mediaOfBoxes(head) { return type }
         // Readers of PDF accept up to a kilobyte in front (ISO 32000-2, 7.5.2, note 1).
-        if !TextContent.isText(head), Array(head.prefix(1_024)).firstIndex(of: "%PDF-") != nil {
+        if !TextContent.isText(head), head.firstIndex(of: "%PDF-", before: 1_024) != nil {
             return "application/pdf"
         }
         return nil
@@ -103,8 +124,8 @@ package struct ContentType: Hashable, Sendable {
     /// Files of boxes (ISO/IEC 14496-12): by the brand of `ftyp`, or by the first box of QuickTime.
     private static func mediaOfBoxes(_ head: [UInt8]) -> String? {
         guard head.count >= 12 else { return nil }
-        let brand = String(decoding: head[8..<12], as: UTF8.self)
         if head.holds("ftyp", at: 4) {
+            let brand = String(decoding: head[8..<12], as: UTF8.self)
             switch brand {
             case "heic", "heix", "heim", "heis", "hevc", "hevx", "mif1", "msf1": return "image/heic"
             case "avif", "avis": return "image/avif"
@@ -115,9 +136,10 @@ package struct ContentType: Hashable, Sendable {
         }
         let size = head[0..<4].reduce(0) { $0 << 8 | Int($1) }
         guard size >= 8 || size == 1 else { return nil }
-        let boxes: [StaticString] = ["moov", "mdat", "wide", "free", "skip", "pnot"]
-        return boxes.contains { head.holds($0, at: 4) } ? "video/quicktime" : nil
+        return firstBoxes.contains { head.holds($0, at: 4) } ? "video/quicktime" : nil
     }
+
+    private static let firstBoxes = ["moov", "mdat", "wide", "free", "skip", "pnot"].map { Array($0.utf8) }
 }
 
 extension [UInt8] {
@@ -129,16 +151,23 @@ extension [UInt8] {
         return true
     }
 
-    func holds(_ text: StaticString, at offset: Int) -> Bool {
-        holds(Array(text.description.utf8), at: offset)
+    func holds(_ text: String, at offset: Int) -> Bool {
+        guard offset >= 0, offset < count, text.utf8.first == self[offset] else { return false }
+        return holds(Array(text.utf8), at: offset)
     }
 
-    /// Where a text begins in these bytes. For short runs of bytes: the time is their product.
-    func firstIndex(of text: StaticString) -> Int? {
-        let wanted = Array(text.description.utf8)
-        guard let first = wanted.first, count >= wanted.count else { return nil }
-        for place in 0...(count - wanted.count) where self[place] == first && holds(wanted, at: place) {
-            return place
+    /// Where a text begins in these bytes, or in the first `limit` of them. For short runs of bytes: the
+    /// time is their product.
+    func firstIndex(of text: String, before limit: Int = .max) -> Int? {
+        let wanted = Array(text.utf8)
+        let count = Swift.min(count, limit)
+        guard let first = wanted.first else { return nil }
+        var start = 0
+        while let place = ByteScan.first(first, in: self, start..<Swift.max(start, count)),
+            place + wanted.count <= count
+        {
+            if holds(wanted, at: place) { return place }
+            start = place + 1
         }
         return nil
     }

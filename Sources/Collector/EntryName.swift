@@ -1,4 +1,4 @@
-package import ClaimModel
+import ClaimModel
 
 /// Names for files in a bundle, made from whatever a file system holds.
 ///
@@ -7,36 +7,64 @@ package import ClaimModel
 /// device name of Windows gets `_` in front; no more than `byteLimit` bytes, cut before the
 /// extension; when the name is taken in the exhibit, also by a name that differs only in case or
 /// normalisation, `-2`, `-3`, … before the extension. A name that needs no change keeps its bytes.
-package enum EntryName {
+enum EntryName {
     /// Bytes of a name; below the limit of a segment, to leave room for a count.
     static let byteLimit = 200
+    /// The first count that no name gets.
+    static let countLimit = 100_000
     /// Bytes of an extension, dot included, that is kept when a name is cut.
     static let extensionByteLimit = 16
 
-    /// The path `exhibits/<number>/<name>` for a source, which is then taken.
-    package static func path(
-        of source: [UInt8], in exhibit: ExhibitNumber, taken: inout Set<[UInt8]>
-    ) -> EntryPath? {
-        let home = "exhibits/\(exhibit)/"
-        let name = safeName(source)
-        func free(_ name: String) -> EntryPath? {
-            guard let path = try? EntryPath(home + name) else { return nil }
-            return taken.insert(path.collisionKey).inserted ? path : nil
+    /// The folder of an exhibit in a bundle, with its slash.
+    static func home(of exhibit: ExhibitNumber) -> [UInt8] { Array("exhibits/\(exhibit)/".utf8) }
+
+    /// The path that a source gets in the folder of its exhibit, unless that is taken.
+    static func proposal(for source: [UInt8], in home: [UInt8]) -> EntryPath? {
+        let last = lastSegment(of: source)
+        // Most names need no change.
+        if last.count <= byteLimit, last.allSatisfy({ $0 < 0x80 }), let path = try? EntryPath(home + last) {
+            return path
         }
-        if let path = free(name) { return path }
-        let split = split(name)
-        for count in 2...100_000 {
-            if let path = free("\(split.stem)-\(count)\(split.ending)") { return path }
+        return try? EntryPath(home + safeName(source).utf8)
+    }
+
+    /// The names that were given in one exhibit.
+    struct Taken {
+        private var keys = NamesSeen()
+        /// The last count behind a name, so that a name that many files share is not tried with all counts
+        /// for each.
+        private var counts: [[UInt8]: Int] = [:]
+
+        init() {}
+
+        /// The proposed path, or the first one with a count that is free, which is then taken.
+        mutating func take(_ proposal: EntryPath) -> EntryPath? {
+            let key = proposal.collisionKey
+            if keys.insert(key) { return proposal }
+            let name = proposal.name
+            let home = String(decoding: proposal.bytes.dropLast(name.utf8.count), as: UTF8.self)
+            let (stem, ending) = split(name)
+            for count in ((counts[key] ?? 1) + 1)..<EntryName.countLimit {
+                counts[key] = count
+                if let path = try? EntryPath("\(home)\(stem)-\(count)\(ending)"),
+                    keys.insert(path.collisionKey)
+                {
+                    return path
+                }
+            }
+            return nil
         }
-        return nil
+    }
+
+    private static func lastSegment(of source: [UInt8]) -> ArraySlice<UInt8> {
+        var end = source.count
+        while end > 0, source[end - 1] == UInt8(ascii: "/") { end -= 1 }
+        let start = source[..<end].lastIndex(of: UInt8(ascii: "/")).map { $0 + 1 } ?? 0
+        return source[start..<end]
     }
 
     static func safeName(_ source: [UInt8]) -> String {
-        let last = source.split(separator: UInt8(ascii: "/")).last.map(Array.init) ?? []
-        // Most names need no change.
-        if last.count <= byteLimit, last.allSatisfy({ $0 < 0x80 }), let path = try? EntryPath(last) {
-            return path.text
-        }
+        let last = lastSegment(of: source)
         var text = ""
         var decoder = UTF8.ForwardParser()
         var bytes = last.makeIterator()

@@ -7,10 +7,13 @@ struct ExhibitCollector {
     struct Pending {
         var entry: EntryPath
         var sourceName: [UInt8]
-        /// The name for people: in a case folder the path, in a bundle the name.
-        var shownName: String
+        /// False for a file of a case folder.
+        var isBundled = false
         /// Whether a picture is there for what is written on it.
         var showsText = false
+
+        /// The name for people: in a case folder the path, in a bundle the name.
+        var shownName: String { isBundled ? entry.name : PathText.display(sourceName) }
     }
 
     /// What is known of a file before a reader is asked.
@@ -32,7 +35,7 @@ struct ExhibitCollector {
     let itemReader: ItemReader
     private(set) var findings: [Finding] = []
     /// The first file with each digest.
-    private var firsts: [ContentDigest: (entry: EntryPath, place: Place)] = [:]
+    private var firsts: [ContentDigest: (entry: EntryPath, exhibit: ExhibitNumber)] = [:]
 
     private var last: (mediaType: String, isRead: Bool)?
 
@@ -60,6 +63,9 @@ struct ExhibitCollector {
     init(itemReader: ItemReader) {
         self.itemReader = itemReader
     }
+
+    /// Takes room for so many files.
+    mutating func expect(fileCount: Int) { firsts.reserveCapacity(fileCount) }
 
     /// What went wrong with one file, for the caller to stop at or to tell.
     enum Trouble: Error {
@@ -105,11 +111,11 @@ struct ExhibitCollector {
     ) -> Unread {
         let source = item.source, type = item.type
         let name = pending.entry.name
-        let place = Place(exhibit: exhibit, file: name)
+        var place: Place { Place(exhibit: exhibit, file: name) }
         var file = CollectedFile(
             sourceName: pending.sourceName, entry: pending.entry, byteCount: source.byteCount,
             digest: item.digest, mediaType: type.mediaType, reading: .opaque,
-            sourceIdentity: item.identity?.numbers ?? [])
+            sourceIdentity: item.identity?.numbers)
         var reading: CrewResult<(Reading, SystemError?)>?
         if source.byteCount == 0 {
             findings.append(
@@ -143,15 +149,16 @@ struct ExhibitCollector {
                 return Unread(file: file, exhibit: exhibit, reading: reading)
             }
             if let first = firsts[digest] {
+                let original = Place(exhibit: first.exhibit, file: first.entry.name)
                 file.duplicateOf = first.entry
                 findings.append(
                     Finding(
-                        code: "file.duplicate", severity: .note, places: [place, first.place],
+                        code: "file.duplicate", severity: .note, places: [place, original],
                         message:
-                            "\"\(pending.shownName)\" has the same bytes as \(first.place); it counts once",
+                            "\"\(pending.shownName)\" has the same bytes as \(original); it counts once",
                         remedy: "keep the file in one exhibit and refer to that"))
             } else {
-                firsts[digest] = (pending.entry, place)
+                firsts[digest] = (pending.entry, exhibit)
             }
         }
         return Unread(file: file, exhibit: exhibit, reading: reading)

@@ -7,9 +7,20 @@ import SystemLibraries
 /// A file that is hashed when it is packed need not be hashed here, unless another file may have the
 /// same bytes: then both have the same length, beginning and end, and only then both are hashed.
 struct FilePass {
+    /// One file to look at.
+    struct Item: Sendable {
+        let file: CaseFile
+        /// The folder of its exhibit in the bundle.
+        let home: [UInt8]
+        /// False for one that stays with the claimant: its digest is all that is told of it.
+        let isPacked: Bool
+    }
+
     /// What is known of one file.
     struct Look: Sendable {
         let identity: FileIdentity
+        /// The path it gets in the bundle unless that is taken; nil when none can be made.
+        let proposal: EntryPath?
         let type: ContentType
         /// Nil for a large file that is like no other and is to be hashed later.
         var digest: ContentDigest?
@@ -41,10 +52,8 @@ struct FilePass {
     private static let runCount = 16
     private static let roundCount = 1_024
 
-    /// - Parameter files: `isPacked` is false for those that stay with the claimant: their digests are
-    ///   all that is told of them.
     init(
-        over files: [(file: CaseFile, isPacked: Bool)], in folder: CaseFolder,
+        over files: [Item], in folder: CaseFolder,
         leavesDigestsToPacker: Bool, on workers: Int = Workers.available,
         progress: (CollectorProgress) -> Void
     ) throws(CollectorError) {
@@ -52,10 +61,9 @@ struct FilePass {
         looks.reserveCapacity(files.count)
         for round in Self.runs(of: files.indices, Self.roundCount) {
             if let first = round.first { progress(meter.begin(files[first].file.shownPath)) }
-            looks += try Self.share(round, on: workers) { tool, index throws(CollectorError) in
-                let (file, isPacked) = files[index]
-                return try tool.look(
-                    at: file, in: folder, hashing: !(leavesDigestsToPacker && isPacked))
+            looks += try Self.share(round, on: workers) { tool, run throws(CollectorError) in
+                try tool.looks(
+                    at: files[run], in: folder, leavingDigestsToPacker: leavesDigestsToPacker)
             }
             for index in round {
                 progress(meter.begin(files[index].file.shownPath))
@@ -88,10 +96,14 @@ struct FilePass {
         }
         let known = looks
         let digests = try Self.share(twins.indices, on: workers) {
-            tool, index throws(CollectorError) in
-            let file = try SharedFile(
-                folder.openFile(files[twins[index]].path), as: known[twins[index]].identity)
-            return try tool.digest(of: file, files[twins[index]])
+            tool, run throws(CollectorError) in
+            var digests: [ContentDigest] = []
+            for twin in twins[run] {
+                let file = try SharedFile(
+                    folder.openFile(files[twin].path), as: known[twin].identity)
+                digests.append(try tool.digest(of: file, files[twin]))
+            }
+            return digests
         }
         for (index, digest) in zip(twins, digests) { looks[index].digest = digest }
     }
@@ -99,17 +111,12 @@ struct FilePass {
     /// Lets several threads do items in runs; gives the results in order.
     private static func share<Result: Sendable>(
         _ items: Range<Int>, on workers: Int,
-        _ work: @Sendable (inout Tool, Int) throws(CollectorError) -> Result
+        _ work: @Sendable (inout Tool, Range<Int>) throws(CollectorError) -> [Result]
     ) throws(CollectorError) -> [Result] {
         do {
             return try Workers.results(
-                of: runs(of: items, runCount), on: workers, largestFirst: { _ in 0 }, with: Tool.init
-            ) { tool, run in
-                var results: [Result] = []
-                results.reserveCapacity(run.count)
-                for index in run { results.append(try work(&tool, index)) }
-                return results
-            }
+                of: runs(of: items, runCount), on: workers, largestFirst: { _ in 0 },
+                with: Tool.init, work)
         } catch let error as CollectorError {
             throw error
         } catch let error as CryptoError {
@@ -129,38 +136,80 @@ struct FilePass {
     private struct Tool: ~Copyable {
         private var block = [UInt8](repeating: 0, count: ExhibitCollector.blockByteCount)
         private var hash: HashStream
+        private var pair = HashPair()
 
         init() throws(CryptoError) {
             hash = try HashStream(.sha256)
         }
 
-        mutating func look(
-            at file: CaseFile, in folder: CaseFolder, hashing: Bool
-        ) throws(CollectorError) -> Look {
+        /// Looks at files one after the other; the small ones among them are hashed two by two.
+        mutating func looks(
+            at items: ArraySlice<Item>, in folder: CaseFolder, leavingDigestsToPacker: Bool
+        ) throws(CollectorError) -> [Look] {
+            var looks: [Look] = []
+            looks.reserveCapacity(items.count)
+            var waiting: (place: Int, bytes: [UInt8])?
+            for item in items {
+                let (look, bytes) = try look(
+                    at: item, in: folder, leavingDigestsToPacker && item.isPacked)
+                let place = looks.count
+                looks.append(look)
+                guard let bytes else { continue }
+                if !HashPair.isAvailable {
+                    looks[place].digest = try digest(of: bytes)
+                } else if let first = waiting {
+                    pair.update(first.bytes.span, bytes.span)
+                    let digests = pair.finish()
+                    do throws(CryptoError) {
+                        looks[first.place].digest = try FilePass.digest(finished: digests.first)
+                        looks[place].digest = try FilePass.digest(finished: digests.second)
+                    } catch {
+                        throw .digest(error)
+                    }
+                    waiting = nil
+                } else {
+                    waiting = (place, bytes)
+                }
+            }
+            if let waiting { looks[waiting.place].digest = try digest(of: waiting.bytes) }
+            return looks
+        }
+
+        /// What is known of one file, and its bytes when they are few and still to be hashed.
+        private mutating func look(
+            at item: Item, in folder: CaseFolder, _ leavesDigestToPacker: Bool
+        ) throws(CollectorError) -> (Look, bytes: [UInt8]?) {
+            let file = item.file
             let open = SharedFile(try folder.openFile(file.path))
             let byteCount = open.file.byteCount
             let type: ContentType
             var digest: ContentDigest?
             var sample: ContentDigest?
+            var unhashed: [UInt8]?
             if byteCount <= FilePass.sampleByteCount {
                 let bytes = try read(open, file, 0..<byteCount)
-                type = try FilePass.type(of: EvidenceSource(bytes), file)
-                digest = try self.digest(of: bytes)
+                type = try Self.type(file) { () throws(EvidenceSourceError) in try ContentType(of: bytes) }
+                unhashed = bytes
             } else {
-                type = try FilePass.type(of: open.source, file)
-                if hashing {
-                    digest = try self.digest(of: open, file)
-                } else {
+                type = try Self.type(file) { () throws(EvidenceSourceError) in
+                    try ContentType(of: open.source)
+                }
+                if leavesDigestToPacker {
                     let size = FilePass.sampleByteCount
                     sample = try self.digest(
                         of: try read(open, file, 0..<size)
                             + read(open, file, (byteCount - size)..<byteCount))
+                } else {
+                    digest = try self.digest(of: open, file)
                 }
             }
-            try open.requireUnchanged()
-            return Look(
-                identity: open.file.identity, type: type, digest: digest,
-                linkCount: open.file.linkCount, sample: sample)
+            // Whoever packs it asks for this identity, and so whether anything was written since.
+            if !leavesDigestToPacker { try open.requireUnchanged() }
+            let look = Look(
+                identity: open.file.identity,
+                proposal: EntryName.proposal(for: file.path, in: item.home), type: type,
+                digest: digest, linkCount: open.file.linkCount, sample: sample)
+            return (look, unhashed)
         }
 
         mutating func digest(
@@ -237,6 +286,14 @@ struct FilePass {
             }
         }
 
+        private static func type(
+            _ file: CaseFile, _ look: () throws(EvidenceSourceError) -> ContentType
+        ) throws(CollectorError) -> ContentType {
+            do throws(EvidenceSourceError) { return try look() } catch {
+                throw .unreadable(path: file.shownPath, reason: error.reason)
+            }
+        }
+
         private func read(
             _ open: SharedFile, _ file: CaseFile, _ range: Range<Int>
         ) throws(CollectorError) -> [UInt8] {
@@ -245,14 +302,6 @@ struct FilePass {
             } catch {
                 throw .unreadable(path: file.shownPath, reason: error.reason)
             }
-        }
-    }
-
-    private static func type(
-        of source: EvidenceSource, _ file: CaseFile
-    ) throws(CollectorError) -> ContentType {
-        do throws(EvidenceSourceError) { return try ContentType(of: source) } catch {
-            throw .unreadable(path: file.shownPath, reason: error.reason)
         }
     }
 

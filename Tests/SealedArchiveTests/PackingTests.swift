@@ -167,7 +167,7 @@ import Testing
             let record = ZipRecord(
                 name: Array("recording.bin".utf8), byteCount: 48 << 20, checksum: 0, headerOffset: 0)
             let source = PackingSource(
-                path: Array("recording.bin".utf8), identity: [], digest: nil)
+                path: Array("recording.bin".utf8), identity: nil, digest: nil)
             let output = try AtomicOutput(path: folder.appendingPathComponent("out").path)
             #expect(throws: SealedArchiveError.sourceChanged(source.path)) {
                 _ = try PackingPass(
@@ -271,7 +271,7 @@ import Testing
                         (
                             room,
                             PackingSource(
-                                path: Array("recording.bin".utf8), identity: [], digest: nil)
+                                path: Array("recording.bin".utf8), identity: nil, digest: nil)
                         )
                     ], from: Folder(path: folder.path))
                 _ = try writer.fill(after, with: [7])

@@ -42,7 +42,8 @@ claimpack_listing *claimpack_list(int folder, int *error);
 int claimpack_list_next(claimpack_listing *listing, const char **name, int *kind);
 void claimpack_list_close(claimpack_listing *listing);
 
-/* fallocate is hidden from programs that do not ask for GNU extensions. */
+/* fallocate is hidden from programs that do not ask for GNU extensions. On tmpfs no room is taken; there only
+   is looked whether there would be enough. */
 int claimpack_allocate(int descriptor, int64_t byte_count);
 
 /* renameat2 is not in every C library header; `replacing` 0 keeps an existing target. */

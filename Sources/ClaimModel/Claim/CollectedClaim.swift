@@ -10,8 +10,8 @@ public struct CollectedFile: Hashable, Sendable {
     /// large file that is like no other of the case: it is read once, when it is packed.
     public var digest: ContentDigest?
     /// What the file was when it was collected, as numbers that change when anything writes to it;
-    /// empty when it is none of the case folder.
-    package var sourceIdentity: [Int64]
+    /// nil when it is none of the case folder.
+    package var sourceIdentity: SIMD4<Int64>?
     /// Its media type by content (RFC 6838), `application/octet-stream` when unknown.
     public var mediaType: String
     /// What a reader found in it.
@@ -22,7 +22,7 @@ public struct CollectedFile: Hashable, Sendable {
     package init(
         sourceName: [UInt8] = [], entry: EntryPath, byteCount: Int, digest: ContentDigest?,
         mediaType: String, reading: Reading, duplicateOf: EntryPath? = nil,
-        sourceIdentity: [Int64] = []
+        sourceIdentity: SIMD4<Int64>? = nil
     ) {
         self.sourceName = sourceName
         self.entry = entry

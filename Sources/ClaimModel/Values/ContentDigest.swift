@@ -60,14 +60,25 @@ public struct ContentDigest: Hashable, Sendable {
     public var hex: String {
         var text: [UInt8] = []
         text.reserveCapacity(Self.byteCount * 2)
+        appendHex(to: &text)
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    /// Appends the 64 digits.
+    package func appendHex(to text: inout [UInt8]) {
         for index in 0..<4 {
-            for shift in stride(from: UInt64(60), through: 0, by: -4) {
-                let value = UInt8(truncatingIfNeeded: words[index] >> shift & 15)
+            let word = words[index]
+            var shift: UInt64 = 64
+            while shift > 0 {
+                shift -= 4
+                let value = UInt8(truncatingIfNeeded: word >> shift & 15)
                 text.append(value < 10 ? 48 + value : 87 + value)
             }
         }
-        return String(decoding: text, as: UTF8.self)
     }
+
+    /// One word of four tells digests apart in a table: nobody can choose what it is.
+    public func hash(into hasher: inout Hasher) { hasher.combine(words[0]) }
 
     private static func value(ofHexDigit digit: UInt8) -> UInt8? {
         switch digit {

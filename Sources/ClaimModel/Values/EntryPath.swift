@@ -38,30 +38,24 @@ public struct EntryPath: Hashable, Sendable {
         try self.init(Array(text.utf8))
     }
 
-    /// Eight bytes at a time: names are the keys of large tables.
-    public func hash(into hasher: inout Hasher) {
-        var word: UInt64 = 0
-        for (index, byte) in bytes.enumerated() {
-            word = word << 8 | UInt64(byte)
-            if index % 8 == 7 { hasher.combine(word) }
-        }
-        hasher.combine(word)
-        hasher.combine(bytes.count)
-    }
+    public func hash(into hasher: inout Hasher) { NameBytes(bytes: bytes).hash(into: &hasher) }
 
     /// The path as text. Safe to print: control and format characters cannot occur in it.
     public var text: String { String(decoding: bytes, as: UTF8.self) }
 
     /// The last segment.
     public var name: String {
-        String(decoding: bytes.split(separator: UInt8(ascii: "/")).last ?? [], as: UTF8.self)
+        let start = bytes.lastIndex(of: UInt8(ascii: "/")).map { $0 + 1 } ?? 0
+        return String(decoding: bytes[start...], as: UTF8.self)
     }
 
     /// What a file system that ignores case and normalisation would take this path for; two paths of
     /// one bundle may not share it.
     public var collisionKey: [UInt8] {
         if bytes.allSatisfy({ $0 < 0x80 }) {
-            return bytes.map { (65...90).contains($0) ? $0 + 32 : $0 }
+            var key = bytes
+            for index in key.indices where (65...90).contains(key[index]) { key[index] += 32 }
+            return key
         }
         var scalars = String.UnicodeScalarView()
         // Through capitals and back, so that ß meets ss and ſ meets s.

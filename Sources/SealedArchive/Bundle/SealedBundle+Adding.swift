@@ -30,10 +30,6 @@ extension SealedBundle {
         for entry in entries { opened.add(entry.path, byteCount: entry.byteCount) }
         for file in files { opened.add(file.entry, byteCount: file.byteCount) }
         try opened.require(further: ReaderLimits.ownEntryCount, within: limits)
-        let names = entries.map(\.path) + files.map(\.entry)
-        if let collision = EntryNames.collisions(names).first {
-            throw SealedArchiveError.namesCollide(collision.first, collision.second)
-        }
         var references = try references(throughRound: round - 1)
         var writer = try continued(into: output)
         let digests = try writer.add(files, from: folder, on: workers)

@@ -46,11 +46,6 @@ extension SealedBundle {
             ? try pages(SealedClaim(collected, assessment: assessment, tool: tool)) : nil
         let rooms = try known.map { $0.map { PageRoom($0) } }
             ?? pageRooms(collected, assessment, tool)
-        let names = try rooms.map { try EntryPath($0.name) } + files.map(\.entry)
-        if let collision = EntryNames.collisions(names).first {
-            throw SealedArchiveError.namesCollide(collision.first, collision.second)
-        }
-
         var writer = ZipWriter(to: output)
         _ = try writer.add(
             EntryPath(BundleLayout.mimetype), Array(BundleLayout.mediaType.utf8))

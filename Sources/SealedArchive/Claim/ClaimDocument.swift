@@ -30,6 +30,13 @@ enum ClaimDocument {
 
     static func document(of sealed: SealedClaim) throws -> [UInt8] {
         var writer = XMLWriter()
+        // As much as the files take of which nothing else is told.
+        writer.reserve(
+            sealed.exhibits.reduce(0) { count, exhibit in
+                exhibit.files.reduce(count) {
+                    $0 + filePattern.byteCount + 120 + $1.entry.bytes.count + $1.sourceName.count
+                }
+            })
         try writer.element(
             "claim-document",
             [("xmlns", namespace), ("round", String(sealed.round)), ("tool", sealed.tool)]
@@ -283,12 +290,16 @@ extension XMLWriter {
 
     private mutating func file(_ file: SealedFile) throws {
         if file.facts.isEmpty, file.duplicateOf == nil {
-            let isWritten = try element(
-                like: ClaimDocument.filePattern,
-                [
-                    String(file.byteCount), file.digest.hex, ClaimDocument.shortened(file.mediaType),
-                    file.reading, file.entry.text, PercentEncoding.encode(file.sourceName),
-                ])
+            let isWritten = try element(like: ClaimDocument.filePattern) { index, text in
+                switch index {
+                case 0: text.append(contentsOf: String(file.byteCount).utf8)
+                case 1: file.digest.appendHex(to: &text)
+                case 2: text.append(contentsOf: ClaimDocument.shortened(file.mediaType).utf8)
+                case 3: text.append(contentsOf: file.reading.utf8)
+                case 4: text.append(contentsOf: file.entry.bytes)
+                default: PercentEncoding.append(file.sourceName, to: &text)
+                }
+            }
             if isWritten { return }
         }
         try element(

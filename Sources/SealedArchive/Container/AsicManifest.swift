@@ -56,15 +56,21 @@ struct AsicManifest: Hashable, Sendable {
                     ("URI", PercentEncoding.encode(signature.bytes)),
                     ("MimeType", Self.signatureMediaType),
                 ])
+            manifest.reserve(
+                references.reduce(0) { $0 + Self.referencePattern.byteCount + 80 + $1.entry.bytes.count })
             for reference in references.sorted(by: { $0.entry < $1.entry }) {
-                let name = PercentEncoding.encode(reference.entry.bytes)
-                let digest = Base64.encode(reference.digest.bytes)
-                if let mediaType = reference.mediaType,
-                    try manifest.element(like: Self.referencePattern, [name, mediaType, digest])
-                {
-                    continue
+                if let mediaType = reference.mediaType {
+                    let isWritten = try manifest.element(like: Self.referencePattern) { index, text in
+                        switch index {
+                        case 0: PercentEncoding.append(reference.entry.bytes, to: &text)
+                        case 1: text.append(contentsOf: mediaType.utf8)
+                        default: Base64.append(reference.digest.bytes, to: &text)
+                        }
+                    }
+                    if isWritten { continue }
                 }
-                var attributes = [("URI", name)]
+                let digest = Base64.encode(reference.digest.bytes)
+                var attributes = [("URI", PercentEncoding.encode(reference.entry.bytes))]
                 if let mediaType = reference.mediaType {
                     attributes.append(("MimeType", mediaType))
                 }

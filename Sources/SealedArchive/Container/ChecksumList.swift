@@ -13,9 +13,10 @@ struct ChecksumList: Hashable, Sendable {
     /// Sorted by the bytes of the names.
     var document: [UInt8] {
         var bytes: [UInt8] = []
+        bytes.reserveCapacity(lines.reduce(0) { $0 + 64 + 3 + $1.entry.bytes.count })
         for line in lines.sorted(by: { $0.entry < $1.entry }) {
-            bytes.append(contentsOf: line.digest.hex.utf8)
-            bytes.append(contentsOf: "  ".utf8)
+            line.digest.appendHex(to: &bytes)
+            bytes.append(contentsOf: [0x20, 0x20])
             bytes.append(contentsOf: line.entry.bytes)
             bytes.append(0x0A)
         }

@@ -5,9 +5,17 @@ enum PercentEncoding {
     private static let digits = Array("0123456789ABCDEF".utf8)
 
     static func encode(_ bytes: [UInt8]) -> String {
-        if bytes.allSatisfy(isPlain) { return String(decoding: bytes, as: UTF8.self) }
         var text: [UInt8] = []
-        text.reserveCapacity(bytes.count)
+        append(bytes, to: &text)
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    /// Appends the encoded text of some bytes.
+    static func append(_ bytes: [UInt8], to text: inout [UInt8]) {
+        if bytes.allSatisfy(isPlain) {
+            text.append(contentsOf: bytes)
+            return
+        }
         for byte in bytes {
             if isPlain(byte) {
                 text.append(byte)
@@ -15,7 +23,6 @@ enum PercentEncoding {
                 text += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
             }
         }
-        return String(decoding: text, as: UTF8.self)
     }
 
     /// Decodes once a text in UTF-8. Nil unless the text is the one that `encode` gives for the result, so that a

@@ -32,6 +32,13 @@ struct IndexPage {
 
             """
         var bytes = Array(page.utf8)
+        // Once for all of them: taken for each exhibit, it would be copied each time.
+        bytes.reserveCapacity(
+            claim.exhibits.reduce(bytes.count) { count, exhibit in
+                exhibit.files.reduce(count + 400) {
+                    $0 + 140 + $1.entry.bytes.count + $1.sourceName.count
+                }
+            })
         for exhibit in claim.exhibits { append(exhibit, to: &bytes) }
         bytes.append(contentsOf: "</body>\n</html>\n".utf8)
         return bytes
@@ -50,26 +57,47 @@ struct IndexPage {
             """
         bytes.append(contentsOf: head.utf8)
         for file in sealed.files {
-            bytes.append(contentsOf: "<tr><td>".utf8)
-            bytes.append(contentsOf: escaped(file.entry.text).utf8)
-            bytes.append(contentsOf: "</td><td>".utf8)
-            bytes.append(contentsOf: escaped(PathText.display(file.sourceName)).utf8)
-            bytes.append(contentsOf: "</td><td>".utf8)
+            bytes.append(contentsOf: Self.rowStart)
+            append(file.entry.bytes, to: &bytes) { _ in file.entry.text }
+            bytes.append(contentsOf: Self.cellBreak)
+            append(file.sourceName, to: &bytes, text: PathText.display)
+            bytes.append(contentsOf: Self.cellBreak)
             bytes.append(contentsOf: String(file.byteCount).utf8)
-            bytes.append(contentsOf: "</td><td class=\"digest\">".utf8)
-            bytes.append(contentsOf: file.digest.hex.utf8)
-            bytes.append(contentsOf: "</td></tr>\n".utf8)
+            bytes.append(contentsOf: Self.digestBreak)
+            file.digest.appendHex(to: &bytes)
+            bytes.append(contentsOf: Self.rowEnd)
         }
         bytes.append(contentsOf: "</table>\n".utf8)
+    }
+
+    private static let rowStart = Array("<tr><td>".utf8)
+    private static let cellBreak = Array("</td><td>".utf8)
+    private static let digestBreak = Array("</td><td class=\"digest\">".utf8)
+    private static let rowEnd = Array("</td></tr>\n".utf8)
+
+    /// Appends a name: most are letters that stand for themselves.
+    private func append(_ name: [UInt8], to bytes: inout [UInt8], text: ([UInt8]) -> String) {
+        if name.allSatisfy(Self.isPlain) {
+            bytes.append(contentsOf: name)
+        } else {
+            bytes.append(contentsOf: escaped(text(name)).utf8)
+        }
+    }
+
+    /// ASCII that stands for itself in HTML, in texts and in attributes, and in a path that is shown.
+    private static func isPlain(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""),
+            UInt8(ascii: "'"), UInt8(ascii: "\\"):
+            false
+        default: (0x20..<0x7F).contains(byte)
+        }
     }
 
     /// Text that can only be text in HTML; controls and characters that turn the direction of writing
     /// are shown by their number.
     private func escaped(_ text: String) -> String {
-        let special = "&<>\"'".utf8
-        if text.utf8.allSatisfy({ (0x20..<0x7F).contains($0) && !special.contains($0) }) {
-            return text
-        }
+        if text.utf8.allSatisfy(Self.isPlain) { return text }
         var result = ""
         for scalar in text.unicodeScalars {
             switch scalar {

@@ -5,8 +5,8 @@ import SystemLibraries
 struct PackingSource: Sendable {
     /// Its path in the case folder.
     let path: [UInt8]
-    /// What it was when it was collected (`FileIdentity.numbers`); empty when nobody knows.
-    let identity: [Int64]
+    /// What it was when it was collected (`FileIdentity.numbers`); nil when nobody knows.
+    let identity: SIMD4<Int64>?
     /// What its bytes were then; nil when nobody hashed them yet.
     let digest: ContentDigest?
 }
@@ -272,20 +272,24 @@ struct PackingPass {
     ) throws -> InputFile {
         let file = try folder.openFile(source.path)
         guard file.byteCount == byteCount,
-            source.identity.isEmpty || file.identity.numbers == source.identity
+            source.identity == nil || file.identity.numbers == source.identity
         else { throw SealedArchiveError.sourceChanged(source.path) }
         return file
     }
 
-    /// Looks whether anything wrote to the file since it was opened, or its bytes are others than those
-    /// that were collected.
+    /// Looks whether its bytes are those that were collected or, when nobody hashed them then, whether
+    /// anything wrote to the file since it was opened.
     private static func finish(
         _ source: PackingSource, _ file: borrowing InputFile, _ checksum: UInt32, _ hash: [UInt8]
     ) throws -> Packed {
         let digest = try ContentDigest(finished: hash)
-        guard try file.currentIdentity() == file.identity,
-            source.digest == nil || source.digest == digest
-        else { throw SealedArchiveError.sourceChanged(source.path) }
+        let isSame =
+            if let known = source.digest {
+                known == digest
+            } else {
+                try file.currentIdentity() == file.identity
+            }
+        guard isSame else { throw SealedArchiveError.sourceChanged(source.path) }
         return Packed(checksum: checksum, digest: digest)
     }
 }

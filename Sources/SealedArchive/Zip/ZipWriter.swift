@@ -14,7 +14,7 @@ struct ZipWriter: ~Copyable {
     private var offset = 0
     private var records: [ZipRecord] = []
     private var names: [EntryPath] = []
-    private var unfilled: Set<Int> = []
+    private var isFilled: [Bool] = []
 
     /// The place of one entry, to be filled once.
     struct Room: Hashable, Sendable {
@@ -47,6 +47,7 @@ struct ZipWriter: ~Copyable {
         }
         self.output = output
         self.names = names
+        isFilled = [Bool](repeating: true, count: kept.count)
         records = kept
         offset = directoryOffset
     }
@@ -56,7 +57,7 @@ struct ZipWriter: ~Copyable {
         let record = ZipRecord(
             name: name.bytes, byteCount: byteCount, checksum: 0, headerOffset: offset)
         offset += record.localByteCount + byteCount
-        unfilled.insert(records.count)
+        isFilled.append(false)
         records.append(record)
         names.append(name)
         return Room(index: records.count - 1)
@@ -103,6 +104,7 @@ struct ZipWriter: ~Copyable {
         on workers: Int = Workers.available
     ) throws -> [ContentDigest] {
         var rooms: [(room: Room, source: PackingSource)] = []
+        rooms.reserveCapacity(files.count)
         for file in files {
             rooms.append(
                 (
@@ -123,13 +125,17 @@ struct ZipWriter: ~Copyable {
 
     /// Writes the directory and gives the file its name. Gives the size in bytes.
     consuming func commit(replacing: Bool) throws -> Int {
-        if let forgotten = unfilled.min() {
+        if let forgotten = isFilled.firstIndex(of: false) {
             throw SealedArchiveError.roomOfOtherLength(names[forgotten])
         }
         if let collision = EntryNames.collisions(names).first {
             throw SealedArchiveError.namesCollide(collision.first, collision.second)
         }
         var directory: [UInt8] = []
+        directory.reserveCapacity(
+            records.reduce(0) {
+                $0 + ZipFormat.centralHeaderByteCount + $1.name.count + $1.extra.count
+            })
         for record in records { record.appendDirectoryBytes(to: &directory) }
         let end = ZipEnd(
             entryCount: records.count, directoryByteCount: directory.count, directoryOffset: offset)
@@ -142,6 +148,6 @@ struct ZipWriter: ~Copyable {
 
     private mutating func settle(_ room: Room, _ checksum: UInt32) {
         records[room.index].checksum = checksum
-        unfilled.remove(room.index)
+        isFilled[room.index] = true
     }
 }

@@ -4,6 +4,12 @@ package enum Base64 {
     package static func encode(_ bytes: [UInt8]) -> String {
         var text: [UInt8] = []
         text.reserveCapacity((bytes.count + 2) / 3 * 4)
+        append(bytes, to: &text)
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    /// Appends the text for some bytes.
+    package static func append(_ bytes: [UInt8], to text: inout [UInt8]) {
         var index = 0
         while index < bytes.count {
             let left = bytes.count - index
@@ -17,7 +23,6 @@ package enum Base64 {
             text.append(left > 2 ? digit(group) : UInt8(ascii: "="))
             index += 3
         }
-        return String(decoding: text, as: UTF8.self)
     }
 
     /// Nil when the text holds anything but whole groups of digits with the right padding: no white

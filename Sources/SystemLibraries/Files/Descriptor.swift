@@ -121,5 +121,11 @@ struct Descriptor: ~Copyable, Sendable {
 
 extension [UInt8] {
     /// The bytes as C wants them, with a zero behind. They must not hold one themselves.
-    var cString: [CChar] { map { CChar(bitPattern: $0) } + [0] }
+    var cString: [CChar] {
+        var text: [CChar] = []
+        text.reserveCapacity(count + 1)
+        for byte in self { text.append(CChar(bitPattern: byte)) }
+        text.append(0)
+        return text
+    }
 }

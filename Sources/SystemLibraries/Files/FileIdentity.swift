@@ -11,17 +11,19 @@ package struct FileIdentity: Equatable, Hashable, Sendable {
     /// The same, of the last write, rename, link or mode change.
     package var changed: Instant
 
-    /// The same as plain numbers, for those who keep it and know nothing of files.
-    package var numbers: [Int64] {
-        [
-            Int64(bitPattern: device), Int64(bitPattern: inode), byteCount, modified.seconds,
-            modified.nanoseconds, changed.seconds, changed.nanoseconds,
-        ]
+    /// The same but for the length as plain numbers, for those who keep it and know nothing of files.
+    package var numbers: SIMD4<Int64> {
+        SIMD4(
+            Int64(bitPattern: device), Int64(bitPattern: inode), modified.wrappedNanoseconds,
+            changed.wrappedNanoseconds)
     }
 
     package struct Instant: Equatable, Hashable, Sendable {
         package var seconds: Int64
         package var nanoseconds: Int64
+
+        /// Nanoseconds since 1970 as one number, which begins again every 584 years.
+        fileprivate var wrappedNanoseconds: Int64 { seconds &* 1_000_000_000 &+ nanoseconds }
     }
 
     init(_ facts: claimpack_facts) {

@@ -85,7 +85,7 @@ package struct Folder: ~Copyable, Sendable {
         try requirePlain(path, toDo: "open")
         return try InputFile(
             descriptor: try open(path, InputFile.openFlags | O_NOFOLLOW, toDo: "open"),
-            path: full(path))
+            path: path, in: self.path)
     }
 
     /// Makes a file that was not there before, readable by its owner only. Messages name it as `shown`

@@ -4,8 +4,9 @@ import Glibc
 /// A regular file, open for reading. All reads name their offset, so they may be repeated.
 package struct InputFile: ~Copyable, Sendable {
     let descriptor: Descriptor
-    /// As it was opened; for messages only.
-    package let path: [UInt8]
+    /// The folder it was opened in, if that was so, and its path from there.
+    private let folder: [UInt8]
+    private let name: [UInt8]
     /// Taken when the file was opened.
     package let identity: FileIdentity
     /// How many names it had then, in this folder or elsewhere on its disk.
@@ -30,17 +31,28 @@ package struct InputFile: ~Copyable, Sendable {
         try self.init(path: Array(path.utf8))
     }
 
-    init(descriptor: consuming Descriptor, path: [UInt8]) throws(SystemError) {
-        let facts = try descriptor.facts(path: path)
+    init(
+        descriptor: consuming Descriptor, path name: [UInt8], in folder: [UInt8] = []
+    ) throws(SystemError) {
+        let facts: claimpack_facts
+        do throws(SystemError) {
+            facts = try descriptor.facts(path: name)
+        } catch {
+            throw error.about(RelativePath.joined(folder, name))
+        }
         guard FileKind(platformKind: facts.kind) == .regular else {
-            throw SystemError("open", path: path, .notRegularFile)
+            throw SystemError("open", path: RelativePath.joined(folder, name), .notRegularFile)
         }
         self.descriptor = descriptor
-        self.path = path
+        self.folder = folder
+        self.name = name
         identity = FileIdentity(facts)
         linkCount = Int(clamping: facts.links)
         permissions = facts.mode & 0o777
     }
+
+    /// As it was opened; for messages only.
+    package var path: [UInt8] { RelativePath.joined(folder, name) }
 
     /// The same open file once more, with an owner of its own.
     package func duplicate() throws(SystemError) -> InputFile {
@@ -120,9 +132,9 @@ package struct InputFile: ~Copyable, Sendable {
             let part = unsafe UnsafeMutableRawBufferPointer(
                 rebasing: buffer[place.clamped(to: 0..<buffer.count)])
             do throws(SystemError) {
-                return .success(unsafe try descriptor.read(into: part, at: offset, path: path))
+                return .success(unsafe try descriptor.read(into: part, at: offset, path: name))
             } catch {
-                return .failure(error)
+                return .failure(error.about(path))
             }
         }
         let count = try outcome.get()

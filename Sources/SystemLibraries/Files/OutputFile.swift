@@ -56,7 +56,8 @@ package struct OutputFile: ~Copyable, Sendable {
     }
 
     /// Takes the room for `byteCount` bytes from the disk now, so that one too full is found before the
-    /// work and not in the middle of it. Where a file system cannot do that, nothing happens.
+    /// work and not in the middle of it. In memory (tmpfs) it only looks whether there is so much; where a
+    /// file system cannot do that, nothing happens.
     package func allocate(byteCount: Int) throws(SystemError) {
         try descriptor.allocate(byteCount: byteCount, path: path)
     }

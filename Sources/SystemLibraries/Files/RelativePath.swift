@@ -2,11 +2,19 @@
 enum RelativePath {
     /// Refuses what could mean another place than it says; the kernel refuses it a second time.
     static func isPlain(_ path: [UInt8]) -> Bool {
-        guard !path.contains(0) else { return false }
-        return path.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
-            .allSatisfy {
-                !$0.isEmpty && !$0.elementsEqual([0x2E]) && !$0.elementsEqual([0x2E, 0x2E])
+        var start = 0
+        var dots = 0
+        for place in 0...path.count {
+            guard place == path.count || path[place] == UInt8(ascii: "/") else {
+                if path[place] == 0 { return false }
+                if path[place] == UInt8(ascii: ".") { dots += 1 }
+                continue
             }
+            let length = place - start
+            if length == 0 || length <= 2 && dots == length { return false }
+            (start, dots) = (place + 1, 0)
+        }
+        return true
     }
 
     /// The folder part (nil without one) and the last segment. Trailing slashes are not removed.

@@ -25,12 +25,8 @@ package struct XMLPattern: Sendable {
         depth = spelling.utf8.drop { $0 == 0x0A }.prefix { $0 == 0x20 }.count / 2
     }
 
-    package var valueCount: Int { pieces.count - 1 }
-
-    /// Whether this spelling can carry a value.
-    func allows(_ value: String) -> Bool {
-        !value.utf8.isEmpty && value.utf8.allSatisfy(XMLCharacters.isPlain)
-    }
+    /// The bytes of an element without its values.
+    package var byteCount: Int { pieces.reduce(0) { $0 + $1.count } }
 
     /// Looks whether the element stands at a place. Gives where it ends, and its values in `values`; nil when
     /// something else stands there.

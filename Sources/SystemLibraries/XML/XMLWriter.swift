@@ -95,23 +95,35 @@ package struct XMLWriter: ~Copyable {
         try end()
     }
 
-    /// Writes an element of a pattern with these values. False, and nothing is written, when one of them has
-    /// no place in it: then the element is to be written like any other.
+    /// Writes an element of a pattern; `appendValue` appends the value of a number, from 0. False, and nothing
+    /// is written, when one of them has no place in it: then the element is to be written like any other.
     package mutating func element(
-        like pattern: XMLPattern, _ values: [String]
+        like pattern: XMLPattern, _ appendValue: (Int, inout [UInt8]) -> Void
     ) throws(XMLWriterError) -> Bool {
-        guard open.count == pattern.depth, let parent = open.indices.last,
-            values.count == pattern.valueCount
-        else { throw .unbalanced }
+        guard open.count == pattern.depth, let parent = open.indices.last else { throw .unbalanced }
         guard !open[parent].hasText else { throw .mixedContent(element: open[parent].name) }
-        guard values.allSatisfy(pattern.allows) else { return false }
         closeTag()
         open[parent].hasElements = true
+        let start = bytes.count
         for (index, piece) in pattern.pieces.enumerated() {
-            if index > 0 { bytes.append(contentsOf: values[index - 1].utf8) }
+            if index > 0 {
+                let valueStart = bytes.count
+                appendValue(index - 1, &bytes)
+                guard bytes.count > valueStart,
+                    bytes[valueStart...].allSatisfy(XMLCharacters.isPlain)
+                else {
+                    bytes.removeLast(bytes.count - start)
+                    return false
+                }
+            }
             bytes.append(contentsOf: piece)
         }
         return true
+    }
+
+    /// Takes room for so many bytes more, for those who know how long the document will be.
+    package mutating func reserve(_ byteCount: Int) {
+        bytes.reserveCapacity(bytes.count + byteCount)
     }
 
     /// The whole document. Every element must be closed.
