@@ -88,6 +88,9 @@ static int open_by_segments(int folder, const char *path, int flags, unsigned mo
 int claimpack_open_beneath(int folder, const char *path, int flags, unsigned mode,
                            int by_segments) {
     if (by_segments) return open_by_segments(folder, path, flags, mode);
+    /* One name that is no link leads nowhere else. */
+    if (!strchr(path, '/') && strcmp(path, "..") != 0 && !(flags & O_DIRECTORY))
+        return claimpack_open(folder, path, flags | O_NOFOLLOW, mode);
     struct open_how how = {
         .flags = (uint64_t)(unsigned)(flags | O_CLOEXEC),
         .mode = (flags & O_CREAT) ? mode : 0, /* openat2 refuses a mode without O_CREAT */

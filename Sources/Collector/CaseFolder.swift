@@ -59,8 +59,16 @@ package struct CaseFolder: Sendable {
     /// Opens a file by its path in the folder. When this user may not, the error names every other file
     /// that he may not open either, so that all can be mended at once.
     package func openFile(_ path: [UInt8]) throws(CollectorError) -> InputFile {
+        var neighbours = NeighbourFiles()
+        return try openFile(path, with: &neighbours)
+    }
+
+    /// The same for files that are opened one after the other.
+    func openFile(
+        _ path: [UInt8], with neighbours: inout NeighbourFiles
+    ) throws(CollectorError) -> InputFile {
         do throws(SystemError) {
-            return try root.folder.openFile(path)
+            return try neighbours.open(path, in: root.folder)
         } catch {
             guard error.isPermission else { throw .files(error) }
             let closed = Self.closed(files, in: root.folder)

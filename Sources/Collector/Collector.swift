@@ -158,7 +158,8 @@ package enum Collector {
                     ? try SharedFile(folder.openFile(file.path), as: look.identity) : nil
                 let item = ExhibitCollector.Item(
                     source: open?.source ?? look.unreadSource, open: open,
-                    digest: look.digest, type: look.type, identity: look.identity)
+                    digest: look.digest, type: look.type, isMisnamed: look.isMisnamed,
+                    identity: look.identity)
                 files.append(
                     exhibit.isAbsent
                         ? keeper.take(pending, of: exhibit.number, item)

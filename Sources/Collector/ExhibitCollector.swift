@@ -25,6 +25,8 @@ struct ExhibitCollector {
         /// Nil when it is like no other file and is hashed when it is packed.
         var digest: ContentDigest?
         var type: ContentType
+        /// Whether its name promises another type.
+        var isMisnamed: Bool
         /// Nil for a file that is none of the case folder.
         var identity: FileIdentity?
     }
@@ -87,9 +89,12 @@ struct ExhibitCollector {
             digest = try Self.digest(of: source, advance: advance)
         }
         do throws(EvidenceSourceError) {
+            let type = try ContentType(of: source)
             return take(
                 pending, of: exhibit,
-                Item(source: source, digest: digest, type: try ContentType(of: source)))
+                Item(
+                    source: source, digest: digest, type: type,
+                    isMisnamed: type.disagrees(withName: pending.entry.name)))
         } catch {
             throw .source(error)
         }
@@ -124,7 +129,7 @@ struct ExhibitCollector {
                     message: "\"\(pending.shownName)\" is empty",
                     remedy: "copy the file again from where it was made", effort: .minutes))
         } else {
-            if type.disagrees(withName: name) {
+            if item.isMisnamed {
                 let ending = ContentType.fileExtension(of: name)
                 findings.append(
                     Finding(

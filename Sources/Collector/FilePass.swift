@@ -24,6 +24,8 @@ struct FilePass {
         let type: ContentType
         /// Nil for a large file that is like no other and is to be hashed later.
         var digest: ContentDigest?
+        /// Whether its name promises another type.
+        let isMisnamed: Bool
         /// How many names the file has.
         let linkCount: Int
         /// The digest of the beginning and the end of a file that has no digest.
@@ -137,6 +139,7 @@ struct FilePass {
         private var block = [UInt8](repeating: 0, count: ExhibitCollector.blockByteCount)
         private var hash: HashStream
         private var pair = HashPair()
+        private var neighbours = NeighbourFiles()
 
         init() throws(CryptoError) {
             hash = try HashStream(.sha256)
@@ -180,7 +183,7 @@ struct FilePass {
             at item: Item, in folder: CaseFolder, _ leavesDigestToPacker: Bool
         ) throws(CollectorError) -> (Look, bytes: [UInt8]?) {
             let file = item.file
-            let open = SharedFile(try folder.openFile(file.path))
+            let open = SharedFile(try folder.openFile(file.path, with: &neighbours))
             let byteCount = open.file.byteCount
             let type: ContentType
             var digest: ContentDigest?
@@ -205,10 +208,11 @@ struct FilePass {
             }
             // Whoever packs it asks for this identity, and so whether anything was written since.
             if !leavesDigestToPacker { try open.requireUnchanged() }
+            let proposal = EntryName.proposal(for: file.path, in: item.home)
             let look = Look(
-                identity: open.file.identity,
-                proposal: EntryName.proposal(for: file.path, in: item.home), type: type,
-                digest: digest, linkCount: open.file.linkCount, sample: sample)
+                identity: open.file.identity, proposal: proposal, type: type, digest: digest,
+                isMisnamed: proposal.map { type.disagrees(withName: $0.name) } ?? false,
+                linkCount: open.file.linkCount, sample: sample)
             return (look, unhashed)
         }
 

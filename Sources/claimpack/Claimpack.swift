@@ -19,14 +19,21 @@ enum Claimpack {
             exit(0)
         }
         do {
-            if let hint = Suggestion.forCommand(in: arguments) ?? Suggestion.forOption(in: arguments) {
-                throw UsageProblem(message: hint)
-            }
-            var command = try RootCommand.parseAsRoot(arguments)
+            if let hint = Suggestion.forCommand(in: arguments) { throw UsageProblem(message: hint) }
+            var command = try parse(arguments)
             try command.run()
             exit(0)
         } catch {
             exit(report(error, arguments: arguments))
+        }
+    }
+
+    private static func parse(_ arguments: [String]) throws -> any ParsableCommand {
+        do {
+            return try RootCommand.parseAsRoot(arguments)
+        } catch {
+            // The parser would rather complain of what is missing without a mistyped option.
+            throw Suggestion.forOption(in: arguments).map { UsageProblem(message: $0) } ?? error
         }
     }
 

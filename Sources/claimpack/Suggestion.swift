@@ -60,8 +60,8 @@ enum Suggestion {
         return Reporting.nearest(word, in: names)
     }
 
-    /// A sentence when an option looks like a mistyped one of its command. The parser would rather
-    /// complain of what is missing without it.
+    /// A sentence when an option looks like a mistyped one of its command. It reads the command's help, so ask
+    /// only when something is wrong.
     static func forOption(in arguments: [String]) -> String? {
         guard let name = arguments.first, !name.hasPrefix("-"),
             var command = command(name, of: RootCommand.self)

@@ -171,7 +171,7 @@ import Testing
             let output = try AtomicOutput(path: folder.appendingPathComponent("out").path)
             #expect(throws: SealedArchiveError.sourceChanged(source.path)) {
                 _ = try PackingPass(
-                    over: [(record, source)], from: Folder(path: folder.path), into: output,
+                    over: [source], at: [record], from: Folder(path: folder.path), into: output,
                     on: workers, sharedByteCount: sharedFrom)
             }
         }
@@ -214,7 +214,7 @@ import Testing
             var writer = try ZipWriter(
                 to: AtomicOutput(path: target.path), keeping: records, of: source,
                 upTo: directoryOffset)
-            _ = try writer.add(EntryPath("note.txt"), Array("later".utf8))
+            try writer.add(EntryPath("note.txt"), Array("later".utf8))
             _ = try writer.commit(replacing: false)
             let bytes = Array(try Data(contentsOf: target))
             #expect(bytes[..<directoryOffset] == sample[..<directoryOffset])
@@ -236,7 +236,7 @@ import Testing
         try Places.inNewFolder { folder in
             let target = folder.appendingPathComponent("many.zip")
             var writer = ZipWriter(to: try AtomicOutput(path: target.path))
-            for number in 0..<count { _ = try writer.add(EntryPath("n/\(number)"), [7]) }
+            for number in 0..<count { try writer.add(EntryPath("n/\(number)"), [7]) }
             _ = try writer.commit(replacing: false)
             #expect(try Run.tool("unzip", ["-tqq", "many.zip"], in: folder).status == 0)
             let script = "import zipfile; print(len(zipfile.ZipFile('many.zip').namelist()))"
@@ -267,14 +267,12 @@ import Testing
                 let room = writer.makeRoom(for: try EntryPath("recording.bin"), byteCount: size)
                 let after = writer.makeRoom(for: try EntryPath("after.txt"), byteCount: 1)
                 _ = try writer.fill(
-                    [
-                        (
-                            room,
-                            PackingSource(
-                                path: Array("recording.bin".utf8), identity: nil, digest: nil)
-                        )
+                    from: room,
+                    with: [
+                        PackingSource(
+                            path: Array("recording.bin".utf8), identity: nil, digest: nil)
                     ], from: Folder(path: folder.path))
-                _ = try writer.fill(after, with: [7])
+                try writer.fill(after, with: [7])
                 _ = try writer.commit(replacing: false)
                 // Of a size that is all ones in 32 bits, unzip 6.0 reads the 64-bit field twice and calls it
                 // corrupt; Python and libarchive read it.

@@ -35,21 +35,21 @@ extension SealedBundle {
         let digests = try writer.add(files, from: folder, on: workers)
         let packed = Self.newDigests(files, digests)
         references += Self.references(to: files, digests)
-        let claim = Page(
+        let claim = try Page(
             name: BundleLayout.claim(round: round), mediaType: "application/xml",
-            bytes: try Self.readableDocument(
+            bytes: Self.readableDocument(
                 of: SealedClaim(
                     collected.completed { packed[$0.entry] }, assessment: assessment, round: round,
                     tool: tool)))
         references.append(try writer.add(claim))
-        let sums = Page(
+        let sums = try Page(
             name: BundleLayout.checksums(round: round), mediaType: "text/plain",
             bytes: ChecksumList(
                 lines: references.map { ChecksumList.Line(entry: $0.entry, digest: $0.digest) }
             ).document)
         references.append(try writer.add(sums))
         return try Self.close(
-            writer, round: round, Self.document(ofRound: round, references), added: files.count, packed, sealed: sealing,
+            writer, SealedManifest(ofRound: round, references, sealing), added: files.count, packed,
             replacing: replacing)
     }
 
@@ -98,7 +98,7 @@ extension SealedBundle {
                 findings: findings.findings.filter { $0.severity != .note })
         }
         var zip = try continued(into: output)
-        _ = try zip.add(name, signature)
+        try zip.add(name, signature)
         try zip.readerLimits.require(within: limits)
         return WrittenBundle(
             byteCount: try zip.commit(replacing: replacing), exhibitFileCount: 0, round: waiting,
@@ -116,8 +116,7 @@ extension SealedBundle {
 extension ZipWriter {
     /// Stores a page as the next entry; gives its line for the manifest.
     fileprivate mutating func add(_ page: SealedBundle.Page) throws -> AsicManifest.Reference {
-        let entry = try EntryPath(page.name)
-        return AsicManifest.Reference(
-            entry: entry, mediaType: page.mediaType, digest: try add(entry, page.bytes))
+        try add(EntryPath(page.name), page.bytes)
+        return try page.reference
     }
 }

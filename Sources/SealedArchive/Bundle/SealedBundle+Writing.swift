@@ -47,34 +47,32 @@ extension SealedBundle {
         let rooms = try known.map { $0.map { PageRoom($0) } }
             ?? pageRooms(collected, assessment, tool)
         var writer = ZipWriter(to: output)
-        _ = try writer.add(
-            EntryPath(BundleLayout.mimetype), Array(BundleLayout.mediaType.utf8))
+        try writer.add(EntryPath(BundleLayout.mimetype), Array(BundleLayout.mediaType.utf8))
         let pageRooms = try rooms.map {
             writer.makeRoom(for: try EntryPath($0.name), byteCount: $0.byteCount)
         }
-        // With all digests known the manifest is made while the files are packed: packing compares each
-        // file with its digest.
+        // With all digests known the manifest is made and sealed while the files are packed: packing
+        // compares each file with its digest.
         let listed = try known.map {
             try fill(pageRooms, with: $0, in: &writer) + references(to: files, files.compactMap(\.digest))
         }
         let (made, digests) = try Workers.together {
-            listed.map { listed in Result { try document(ofRound: 1, listed) } }
+            listed.map { listed in Result { try SealedManifest(ofRound: 1, listed, sealing) } }
         } _: {
             try writer.add(files, from: folder, on: workers)
         }
         let packed = newDigests(files, digests)
-        let manifest: [UInt8]
+        let manifest: SealedManifest
         if let made {
             manifest = try made.get()
         } else {
             let complete = collected.completed { packed[$0.entry] }
             let pages = try pages(SealedClaim(complete, assessment: assessment, tool: tool))
-            manifest = try document(
-                ofRound: 1, fill(pageRooms, with: pages, in: &writer) + references(to: files, digests))
+            manifest = try SealedManifest(
+                ofRound: 1,
+                fill(pageRooms, with: pages, in: &writer) + references(to: files, digests), sealing)
         }
-        return try close(
-            writer, round: 1, manifest, added: files.count, packed, sealed: sealing,
-            replacing: replacing)
+        return try close(writer, manifest, added: files.count, packed, replacing: replacing)
     }
 
     /// Fills the rooms of pages; gives the references to them.
@@ -83,10 +81,8 @@ extension SealedBundle {
     ) throws -> [AsicManifest.Reference] {
         var references: [AsicManifest.Reference] = []
         for (page, room) in zip(pages, rooms) {
-            references.append(
-                AsicManifest.Reference(
-                    entry: try EntryPath(page.name), mediaType: page.mediaType,
-                    digest: try writer.fill(room, with: page.bytes)))
+            try writer.fill(room, with: page.bytes)
+            references.append(try page.reference)
         }
         return references
     }
@@ -100,22 +96,13 @@ extension SealedBundle {
         }
     }
 
-    /// The bytes that the seal of a round signs.
-    static func document(
-        ofRound round: Int, _ references: [AsicManifest.Reference]
-    ) throws -> [UInt8] {
-        try AsicManifest(
-            signature: EntryPath(BundleLayout.signature(round: round)), references: references
-        ).document()
-    }
-
     /// The digests that were not known before the files were packed.
     static func newDigests(
         _ files: [CollectedFile], _ digests: [ContentDigest]
     ) -> [EntryPath: ContentDigest] {
-        Dictionary(
-            zip(files, digests).filter { $0.0.digest == nil }.map { ($0.entry, $1) },
-            uniquingKeysWith: { one, _ in one })
+        var known: [EntryPath: ContentDigest] = [:]
+        for (file, digest) in zip(files, digests) where file.digest == nil { known[file.entry] = digest }
+        return known
     }
 
     /// The files of all exhibits, each in the folder of its own, in stored order.
@@ -131,32 +118,42 @@ extension SealedBundle {
 
     /// Adds manifest and seal of a round, and gives the file its name.
     static func close(
-        _ writer: consuming ZipWriter, round: Int, _ manifest: [UInt8], added fileCount: Int,
-        _ packed: [EntryPath: ContentDigest], sealed sealing: Sealing, replacing: Bool
+        _ writer: consuming ZipWriter, _ manifest: SealedManifest, added fileCount: Int,
+        _ packed: [EntryPath: ContentDigest], replacing: Bool
     ) throws -> WrittenBundle {
-        let signatureEntry = try EntryPath(BundleLayout.signature(round: round))
         // A signature that is made elsewhere is reckoned with at its largest.
         var limits = writer.readerLimits
-        try limits.add(EntryPath(BundleLayout.manifest(round: round)), byteCount: manifest.count)
-        limits.add(signatureEntry, byteCount: CMSSignature.byteLimit)
+        limits.add(manifest.name, byteCount: manifest.document.count)
+        limits.add(manifest.signatureName, byteCount: CMSSignature.byteLimit)
         try limits.require()
-        // Signed before a byte of it is written: a certificate that no reader accepts stops here.
-        var signature: [UInt8]?
-        if case .by(let signer, let time) = sealing {
-            signature = try signer.seal(manifest, at: time, named: signatureEntry)
-        }
-        let manifestDigest = try writer.add(
-            EntryPath(BundleLayout.manifest(round: round)), manifest)
-        if let signature { _ = try writer.add(signatureEntry, signature) }
+        try writer.add(manifest.name, manifest.document)
+        if let signature = manifest.signature { try writer.add(manifest.signatureName, signature) }
         return WrittenBundle(
             byteCount: try writer.commit(replacing: replacing), exhibitFileCount: fileCount,
-            round: round, digests: packed, manifest: manifest, manifestDigest: manifestDigest)
+            round: manifest.round, digests: packed, manifest: manifest.document,
+            manifestDigest: manifest.digest)
     }
 
-    struct Page {
+    struct Page: Sendable {
         let name: String
         let mediaType: String
         let bytes: [UInt8]
+        let digest: ContentDigest
+
+        init(name: String, mediaType: String, bytes: [UInt8]) throws {
+            self.name = name
+            self.mediaType = mediaType
+            self.bytes = bytes
+            digest = try .sha256(of: bytes)
+        }
+
+        /// What a manifest lists of it.
+        var reference: AsicManifest.Reference {
+            get throws {
+                AsicManifest.Reference(
+                    entry: try EntryPath(name), mediaType: mediaType, digest: digest)
+            }
+        }
     }
 
     /// What is known of a page before the digests in it are.
@@ -184,21 +181,27 @@ extension SealedBundle {
 
     /// README.txt, SHA256SUMS, claim.xml and INDEX.html, in stored order.
     private static func pages(_ sealed: SealedClaim) throws -> [Page] {
-        let readme = Page(
+        let readme = try Page(
             name: BundleLayout.readme, mediaType: "text/plain", bytes: ReadmeText.document)
-        let (list, document) = try Workers.together({ IndexPage(claim: sealed).document }) {
-            try readableDocument(of: sealed)
+        let (list, claim) = try Workers.together {
+            Result {
+                try Page(
+                    name: BundleLayout.index, mediaType: "text/html",
+                    bytes: IndexPage(claim: sealed).document)
+            }
+        } _: {
+            try Page(
+                name: BundleLayout.claim(round: 1), mediaType: "application/xml",
+                bytes: readableDocument(of: sealed))
         }
-        let claim = Page(
-            name: BundleLayout.claim(round: 1), mediaType: "application/xml", bytes: document)
-        let index = Page(name: BundleLayout.index, mediaType: "text/html", bytes: list)
+        let index = try list.get()
         var lines = try [readme, claim, index].map {
-            ChecksumList.Line(entry: try EntryPath($0.name), digest: try .sha256(of: $0.bytes))
+            ChecksumList.Line(entry: try EntryPath($0.name), digest: $0.digest)
         }
         for file in sealed.exhibits.flatMap(\.files) {
             lines.append(ChecksumList.Line(entry: file.entry, digest: file.digest))
         }
-        let checksums = Page(
+        let checksums = try Page(
             name: BundleLayout.checksums(round: 1), mediaType: "text/plain",
             bytes: ChecksumList(lines: lines).document)
         return [readme, checksums, claim, index]
@@ -234,6 +237,33 @@ extension SealedFile {
     /// are checked when they are made.
     fileprivate var hasOneForm: Bool {
         facts.isEmpty && mediaType.utf8.allSatisfy { (0x21..<0x7F).contains($0) }
+    }
+}
+
+/// The manifest of a round, and the seal over it when it is made here.
+struct SealedManifest: Sendable {
+    let round: Int
+    let name: EntryPath
+    let signatureName: EntryPath
+    /// The bytes that are signed.
+    let document: [UInt8]
+    let digest: ContentDigest
+    /// Nil when another program is to sign.
+    let signature: [UInt8]?
+
+    /// Signs before a byte is written: a certificate that no reader accepts stops here.
+    init(ofRound round: Int, _ references: [AsicManifest.Reference], _ sealing: Sealing) throws {
+        self.round = round
+        name = try EntryPath(BundleLayout.manifest(round: round))
+        signatureName = try EntryPath(BundleLayout.signature(round: round))
+        document = try AsicManifest(signature: signatureName, references: references).document()
+        digest = try .sha256(of: document)
+        signature =
+            switch sealing {
+            case .by(let signer, let time):
+                try signer.seal(document, at: time, named: signatureName)
+            case .elsewhere: nil
+            }
     }
 }
 

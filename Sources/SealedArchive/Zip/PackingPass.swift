@@ -29,63 +29,71 @@ struct PackingPass {
     static let sharedByteCount = 64 << 20
 
     /// - Parameters:
-    ///   - files: with the records of their places, in the order of the file.
+    ///   - sources: the files.
+    ///   - records: the records of their places, in the order of the file; as many.
     ///   - sharedByteCount: other than the usual one in tests only.
     init(
-        over files: [(record: ZipRecord, source: PackingSource)], from folder: borrowing Folder,
+        over sources: [PackingSource], at records: ArraySlice<ZipRecord>, from folder: borrowing Folder,
         into output: borrowing AtomicOutput, on workers: Int,
         sharedByteCount: Int = Self.sharedByteCount
     ) throws {
-        let jobs = Self.jobs(for: files.map(\.record), sharedByteCount)
+        let jobs = Self.jobs(for: records, sharedByteCount)
         packed = try Workers.results(
-            of: jobs, on: workers, largestFirst: { Self.size(of: $0, files) }, with: Tool.init
+            of: jobs, on: workers,
+            // Runs of small files are all alike.
+            largestFirst: { $0.count > 2 ? 0 : records[records.startIndex + $0.lowerBound].byteCount },
+            with: Tool.init
         ) { tool, job in
-            let (record, source) = files[job.lowerBound]
-            guard Self.needsMoreThanABlock(record) else {
-                return try Self.packNeighbours(
-                    files[job], from: folder, into: output, &tool.block, &tool.hash, &tool.pair)
+            let places = records[(records.startIndex + job.lowerBound)..<(records.startIndex + job.upperBound)]
+            let files = Files(records: places, sources: sources[job])
+            guard Self.needsMoreThanABlock(files.records[places.startIndex]) else {
+                return try Self.packNeighbours(files, from: folder, into: output, &tool)
             }
             if job.count == 2 {
-                return try Self.packPair(
-                    files[job], from: folder, into: output, &tool.block, &tool.otherBlock,
-                    &tool.pair)
+                return try Self.packPair(files, from: folder, into: output, &tool)
             }
             return [
                 try Self.pack(
-                    source, at: record, from: folder, into: output, &tool.block, &tool.hash,
-                    sharing: workers > 1 && record.byteCount >= sharedByteCount)
+                    files, from: folder, into: output, &tool,
+                    sharing: workers > 1 && files.record(0).byteCount >= sharedByteCount)
             ]
         }
+    }
+
+    /// The files of one job. Each is used where it stands: to copy a record costs as much as to write it.
+    private struct Files {
+        let records: ArraySlice<ZipRecord>
+        let sources: ArraySlice<PackingSource>
+
+        var count: Int { records.count }
+        func record(_ index: Int) -> ZipRecord { records[records.startIndex + index] }
+        func source(_ index: Int) -> PackingSource { sources[sources.startIndex + index] }
     }
 
     // MARK: Who does what
 
     /// Runs of neighbours that are written together; two large files where two are hashed side by side;
     /// other large ones alone.
-    private static func jobs(for records: [ZipRecord], _ sharedByteCount: Int) -> [Range<Int>] {
+    private static func jobs(
+        for records: ArraySlice<ZipRecord>, _ sharedByteCount: Int
+    ) -> [Range<Int>] {
         var jobs: [Range<Int>] = []
-        var first = 0
+        let start = records.startIndex
+        var first = start
         for index in records.indices.dropFirst() {
-            let start = records[first].headerOffset
+            let offset = records[first].headerOffset
             let isNeighbour = end(of: records[index - 1]) == records[index].headerOffset
             let isPair =
                 HashPair.isAvailable && index == first + 1
                 && records[first...index].allSatisfy {
                     needsMoreThanABlock($0) && $0.byteCount < sharedByteCount
                 }
-            if !isPair, !isNeighbour || end(of: records[index]) - start > blockByteCount {
-                jobs.append(first..<index)
+            if !isPair, !isNeighbour || end(of: records[index]) - offset > blockByteCount {
+                jobs.append((first - start)..<(index - start))
                 first = index
             }
         }
-        return records.isEmpty ? jobs : jobs + [first..<records.count]
-    }
-
-    /// For the order of jobs: runs of small files are all alike.
-    private static func size(
-        of job: Range<Int>, _ files: [(record: ZipRecord, source: PackingSource)]
-    ) -> Int {
-        job.count > 2 ? 0 : files[job.lowerBound].record.byteCount
+        return records.isEmpty ? jobs : jobs + [(first - start)..<records.count]
     }
 
     private static func end(of record: ZipRecord) -> Int {
@@ -102,6 +110,9 @@ struct PackingPass {
         var otherBlock = [UInt8](repeating: 0, count: PackingPass.blockByteCount)
         var hash: HashStream
         var pair = HashPair()
+        var neighbours = NeighbourFiles()
+        /// The local header that is written next.
+        var header: [UInt8] = []
 
         init() throws(CryptoError) {
             hash = try HashStream(.sha256)
@@ -112,72 +123,72 @@ struct PackingPass {
 
     /// Neighbours that fit in one block together with their headers.
     private static func packNeighbours(
-        _ files: ArraySlice<(record: ZipRecord, source: PackingSource)>,
-        from folder: borrowing Folder, into output: borrowing AtomicOutput, _ block: inout [UInt8],
-        _ hash: inout HashStream, _ pair: inout HashPair
+        _ files: Files, from folder: borrowing Folder, into output: borrowing AtomicOutput,
+        _ tool: inout Tool
     ) throws -> [Packed] {
-        guard let start = files.first?.record.headerOffset else { return [] }
         var packed: [Packed] = []
         packed.reserveCapacity(files.count)
         var position = 0
-        var index = files.startIndex
-        while index < files.endIndex {
-            let (record, source) = files[index]
-            let file = try open(source, byteCount: record.byteCount, in: folder)
-            let place = try fill(&block, record, source, file, at: position)
+        var index = 0
+        while index < files.count {
+            let place = try fill(files, index, from: folder, at: position, &tool)
             position = place.upperBound
-            guard HashPair.isAvailable, index + 1 < files.endIndex else {
-                try hash.update(block.span.extracting(place))
-                packed.append(
-                    try settle(record, source, file, place, try hash.finish(), &block))
+            guard HashPair.isAvailable, index + 1 < files.count else {
+                try update(&tool.hash, tool.block, place)
+                packed.append(try settle(files, index, place, try tool.hash.finish(), &tool))
                 index += 1
                 continue
             }
-            let (otherRecord, otherSource) = files[index + 1]
-            let otherFile = try open(otherSource, byteCount: otherRecord.byteCount, in: folder)
-            let otherPlace = try fill(
-                &block, otherRecord, otherSource, otherFile, at: position)
+            let otherPlace = try fill(files, index + 1, from: folder, at: position, &tool)
             position = otherPlace.upperBound
-            pair.update(
-                block.span.extracting(place), block.span.extracting(otherPlace))
-            let digests = pair.finish()
-            packed.append(
-                try settle(record, source, file, place, digests.first, &block))
-            packed.append(
-                try settle(
-                    otherRecord, otherSource, otherFile, otherPlace, digests.second, &block))
+            update(&tool.pair, tool.block, place, tool.block, otherPlace)
+            let digests = tool.pair.finish()
+            packed.append(try settle(files, index, place, digests.first, &tool))
+            packed.append(try settle(files, index + 1, otherPlace, digests.second, &tool))
             index += 2
         }
-        try output.write(block.span.extracting(0..<position), at: start)
+        try output.write(
+            tool.block.span.extracting(0..<position),
+            at: files.records[files.records.startIndex].headerOffset)
         return packed
     }
 
     /// Puts a file's bytes behind the room for its header; gives their place.
     private static func fill(
-        _ block: inout [UInt8], _ record: ZipRecord, _ source: PackingSource,
-        _ file: borrowing InputFile, at position: Int
+        _ files: Files, _ index: Int, from folder: borrowing Folder, at position: Int,
+        _ tool: inout Tool
     ) throws -> Range<Int> {
-        let start = position + record.localByteCount
-        let place = start..<(start + record.byteCount)
-        guard try file.fill(&block, place, at: 0) == record.byteCount else {
-            throw SealedArchiveError.sourceChanged(source.path)
-        }
+        let record = files.records.startIndex + index
+        let source = files.sources.startIndex + index
+        let start = position + files.records[record].localByteCount
+        let byteCount = files.records[record].byteCount
+        let place = start..<(start + byteCount)
+        let file = try open(files.sources[source], byteCount: byteCount, in: folder, &tool.neighbours)
+        guard try file.fill(&tool.block, place, at: 0) == byteCount,
+            // Without a digest to compare with, nothing may have been written to it since it was opened.
+            try files.sources[source].digest != nil || file.currentIdentity() == file.identity
+        else { throw SealedArchiveError.sourceChanged(files.sources[source].path) }
         return place
     }
 
     /// Puts the header in front of a file's bytes, now that their checksum is known.
     private static func settle(
-        _ record: ZipRecord, _ source: PackingSource, _ file: borrowing InputFile,
-        _ place: Range<Int>, _ hash: [UInt8], _ block: inout [UInt8]
+        _ files: Files, _ index: Int, _ place: Range<Int>, _ hash: [UInt8], _ tool: inout Tool
     ) throws -> Packed {
+        let digest = try ContentDigest(finished: hash)
+        let source = files.sources.startIndex + index
+        let known = files.sources[source].digest
+        guard known == nil || known == digest else {
+            throw SealedArchiveError.sourceChanged(files.sources[source].path)
+        }
         var checksum = CRC32()
-        checksum.update(block.span.extracting(place))
-        let packed = try finish(source, file, checksum.value, hash)
-        var filled = record
-        filled.checksum = checksum.value
-        let header = filled.localBytes
-        block.replaceSubrange((place.lowerBound - header.count)..<place.lowerBound, with: header)
-        return packed
+        checksum.update(tool.block.span.extracting(place))
+        tool.header.removeAll(keepingCapacity: true)
+        files.records[files.records.startIndex + index]
+            .appendLocalBytes(to: &tool.header, checksum: checksum.value)
+        let start = place.lowerBound - tool.header.count
+        for offset in tool.header.indices { tool.block[start + offset] = tool.header[offset] }
+        return Packed(checksum: checksum.value, digest: digest)
     }
 
     // MARK: Large files
@@ -190,10 +201,14 @@ struct PackingPass {
         private var checksum = CRC32()
         private var copied = 0
 
-        init(_ record: ZipRecord, _ source: PackingSource, in folder: borrowing Folder) throws {
-            self.record = record
-            self.source = source
-            file = try PackingPass.open(source, byteCount: record.byteCount, in: folder)
+        init(
+            _ files: Files, _ index: Int, in folder: borrowing Folder,
+            _ neighbours: inout NeighbourFiles
+        ) throws {
+            record = files.record(index)
+            source = files.source(index)
+            file = try PackingPass.open(
+                source, byteCount: record.byteCount, in: folder, &neighbours)
         }
 
         /// Copies the next block; gives how many bytes it holds now, 0 at the end.
@@ -212,21 +227,28 @@ struct PackingPass {
             return wanted
         }
 
-        func finish(_ digest: [UInt8], into output: borrowing AtomicOutput) throws -> Packed {
-            let packed = try PackingPass.finish(source, file, checksum.value, digest)
-            var filled = record
-            filled.checksum = checksum.value
-            try output.write(filled.localBytes, at: record.headerOffset)
-            return packed
+        func finish(_ hash: [UInt8], into output: borrowing AtomicOutput) throws -> Packed {
+            let digest = try ContentDigest(finished: hash)
+            let isSame =
+                if let known = source.digest {
+                    known == digest
+                } else {
+                    // Nobody hashed it before: nothing may have been written to it since it was opened.
+                    try file.currentIdentity() == file.identity
+                }
+            guard isSame else { throw SealedArchiveError.sourceChanged(source.path) }
+            var header: [UInt8] = []
+            record.appendLocalBytes(to: &header, checksum: checksum.value)
+            try output.write(header, at: record.headerOffset)
+            return Packed(checksum: checksum.value, digest: digest)
         }
     }
 
     private static func pack(
-        _ source: PackingSource, at record: ZipRecord, from folder: borrowing Folder,
-        into output: borrowing AtomicOutput, _ block: inout [UInt8], _ hash: inout HashStream,
-        sharing: Bool
+        _ files: Files, from folder: borrowing Folder, into output: borrowing AtomicOutput,
+        _ tool: inout Tool, sharing: Bool
     ) throws -> Packed {
-        var copy = try LargeCopy(record, source, in: folder)
+        var copy = try LargeCopy(files, 0, in: folder, &tool.neighbours)
         if sharing {
             let digest = try HashStream.sha256(blockByteCount: blockByteCount) {
                 try copy.next(&$0, into: output)
@@ -234,30 +256,26 @@ struct PackingPass {
             return try copy.finish(digest, into: output)
         }
         while true {
-            let count = try copy.next(&block, into: output)
-            if count == 0 { return try copy.finish(hash.finish(), into: output) }
-            try hash.update(block.span.extracting(0..<count))
+            let count = try copy.next(&tool.block, into: output)
+            if count == 0 { return try copy.finish(tool.hash.finish(), into: output) }
+            try update(&tool.hash, tool.block, 0..<count)
         }
     }
 
     /// Two of them, hashed side by side.
     private static func packPair(
-        _ files: ArraySlice<(record: ZipRecord, source: PackingSource)>,
-        from folder: borrowing Folder, into output: borrowing AtomicOutput, _ block: inout [UInt8],
-        _ otherBlock: inout [UInt8], _ pair: inout HashPair
+        _ files: Files, from folder: borrowing Folder, into output: borrowing AtomicOutput,
+        _ tool: inout Tool
     ) throws -> [Packed] {
-        let (one, other) = (files[files.startIndex], files[files.startIndex + 1])
-        var first = try LargeCopy(one.record, one.source, in: folder)
-        var second = try LargeCopy(other.record, other.source, in: folder)
+        var first = try LargeCopy(files, 0, in: folder, &tool.neighbours)
+        var second = try LargeCopy(files, 1, in: folder, &tool.neighbours)
         while true {
-            let count = try first.next(&block, into: output)
-            let otherCount = try second.next(&otherBlock, into: output)
+            let count = try first.next(&tool.block, into: output)
+            let otherCount = try second.next(&tool.otherBlock, into: output)
             if count == 0, otherCount == 0 { break }
-            pair.update(
-                block.span.extracting(0..<count),
-                otherBlock.span.extracting(0..<otherCount))
+            update(&tool.pair, tool.block, 0..<count, tool.otherBlock, 0..<otherCount)
         }
-        let digests = pair.finish()
+        let digests = tool.pair.finish()
         return [
             try first.finish(digests.first, into: output),
             try second.finish(digests.second, into: output),
@@ -266,30 +284,28 @@ struct PackingPass {
 
     // MARK: Both
 
+    private static func update(
+        _ hash: inout HashStream, _ block: [UInt8], _ place: Range<Int>
+    ) throws(CryptoError) {
+        try hash.update(block.span.extracting(place))
+    }
+
+    private static func update(
+        _ pair: inout HashPair, _ block: [UInt8], _ place: Range<Int>, _ otherBlock: [UInt8],
+        _ otherPlace: Range<Int>
+    ) {
+        pair.update(block.span.extracting(place), otherBlock.span.extracting(otherPlace))
+    }
+
     /// The file, if it still is the one that was collected.
     private static func open(
-        _ source: PackingSource, byteCount: Int, in folder: borrowing Folder
+        _ source: PackingSource, byteCount: Int, in folder: borrowing Folder,
+        _ neighbours: inout NeighbourFiles
     ) throws -> InputFile {
-        let file = try folder.openFile(source.path)
+        let file = try neighbours.open(source.path, in: folder)
         guard file.byteCount == byteCount,
             source.identity == nil || file.identity.numbers == source.identity
         else { throw SealedArchiveError.sourceChanged(source.path) }
         return file
-    }
-
-    /// Looks whether its bytes are those that were collected or, when nobody hashed them then, whether
-    /// anything wrote to the file since it was opened.
-    private static func finish(
-        _ source: PackingSource, _ file: borrowing InputFile, _ checksum: UInt32, _ hash: [UInt8]
-    ) throws -> Packed {
-        let digest = try ContentDigest(finished: hash)
-        let isSame =
-            if let known = source.digest {
-                known == digest
-            } else {
-                try file.currentIdentity() == file.identity
-            }
-        guard isSame else { throw SealedArchiveError.sourceChanged(source.path) }
-        return Packed(checksum: checksum, digest: digest)
     }
 }

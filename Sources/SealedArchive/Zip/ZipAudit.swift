@@ -119,7 +119,7 @@ struct ZipAudit {
         of record: ZipRecord, in source: borrowing StoredBytes, _ header: inout [UInt8],
         _ found: inout [UInt8]
     ) -> Bool {
-        record.appendLocalBytes(to: &header)
+        record.appendLocalBytes(to: &header, checksum: record.checksum)
         guard header.count <= found.count, record.headerOffset >= 0,
             record.headerOffset <= source.byteCount - header.count
         else { return false }

@@ -103,7 +103,7 @@ struct ZipRecord: Hashable, Sendable {
     func appendDirectoryBytes(to bytes: inout [UInt8]) {
         bytes.append(little: ZipFormat.centralSignature)
         bytes.append(little: madeBy)
-        appendCommon(to: &bytes, versionNeeded, extraCount: extra.count)
+        appendCommon(to: &bytes, versionNeeded, checksum, extraCount: extra.count)
         bytes.append(little: UInt16(commentByteCount))
         bytes.append(little: disk)
         bytes.append(little: internalAttributes)
@@ -117,7 +117,7 @@ struct ZipRecord: Hashable, Sendable {
     var localBytes: [UInt8] {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(localByteCount)
-        appendLocalBytes(to: &bytes)
+        appendLocalBytes(to: &bytes, checksum: checksum)
         return bytes
     }
 
@@ -126,11 +126,12 @@ struct ZipRecord: Hashable, Sendable {
         ZipFormat.localHeaderByteCount + name.count + (byteCount32 == .max ? 20 : 0)
     }
 
-    func appendLocalBytes(to bytes: inout [UInt8]) {
+    /// The same with a checksum that is known only now.
+    func appendLocalBytes(to bytes: inout [UInt8], checksum: UInt32) {
         let isLarge = byteCount32 == .max
         bytes.append(little: ZipFormat.localSignature)
         appendCommon(
-            to: &bytes, isLarge ? ZipFormat.zip64Version : ZipFormat.plainVersion,
+            to: &bytes, isLarge ? ZipFormat.zip64Version : ZipFormat.plainVersion, checksum,
             extraCount: isLarge ? 20 : 0)
         bytes.append(contentsOf: name)
         guard isLarge else { return }
@@ -141,7 +142,7 @@ struct ZipRecord: Hashable, Sendable {
     }
 
     private func appendCommon(
-        to bytes: inout [UInt8], _ versionNeeded: UInt16, extraCount: Int
+        to bytes: inout [UInt8], _ versionNeeded: UInt16, _ checksum: UInt32, extraCount: Int
     ) {
         bytes.append(little: versionNeeded)
         bytes.append(little: flags)

@@ -63,8 +63,8 @@ struct ZipWriter: ~Copyable {
         return Room(index: records.count - 1)
     }
 
-    /// Fills a room with bytes that are in memory, as many as it was made for; gives their digest.
-    mutating func fill(_ room: Room, with bytes: [UInt8]) throws -> ContentDigest {
+    /// Fills a room with bytes that are in memory, as many as it was made for.
+    mutating func fill(_ room: Room, with bytes: [UInt8]) throws {
         var record = records[room.index]
         guard bytes.count == record.byteCount else {
             throw SealedArchiveError.roomOfOtherLength(names[room.index])
@@ -74,27 +74,27 @@ struct ZipWriter: ~Copyable {
         try output.write(header, at: record.headerOffset)
         try output.write(bytes, at: record.headerOffset + header.count)
         settle(room, record.checksum)
-        return try ContentDigest.sha256(of: bytes)
     }
 
-    /// Stores bytes that are in memory as the next entry of the file; gives their digest.
-    mutating func add(_ name: EntryPath, _ bytes: [UInt8]) throws -> ContentDigest {
+    /// Stores bytes that are in memory as the next entry of the file.
+    mutating func add(_ name: EntryPath, _ bytes: [UInt8]) throws {
         try fill(makeRoom(for: name, byteCount: bytes.count), with: bytes)
     }
 
-    /// Fills rooms with files; gives the digest of each as it was packed, in the order of `files`.
+    /// Fills rooms that lie one behind the other, from `first` on, with as many files; gives the digest of
+    /// each as it was packed.
     ///
     /// Throws `sourceChanged` for the first file that is not what was asked for, or is written to
     /// meanwhile; `SystemError` when a file cannot be read or the disk is too full.
     mutating func fill(
-        _ files: [(room: Room, source: PackingSource)], from folder: borrowing Folder,
+        from first: Room, with sources: [PackingSource], from folder: borrowing Folder,
         on workers: Int = Workers.available
     ) throws -> [ContentDigest] {
         try output.allocate(byteCount: offset)
+        let rooms = first.index..<(first.index + sources.count)
         let pass = try PackingPass(
-            over: files.map { (records[$0.room.index], $0.source) }, from: folder, into: output,
-            on: workers)
-        for (file, packed) in zip(files, pass.packed) { settle(file.room, packed.checksum) }
+            over: sources, at: records[rooms], from: folder, into: output, on: workers)
+        for (room, packed) in zip(rooms, pass.packed) { settle(Room(index: room), packed.checksum) }
         return pass.packed.map(\.digest)
     }
 
@@ -103,17 +103,12 @@ struct ZipWriter: ~Copyable {
         _ files: [CollectedFile], from folder: borrowing Folder,
         on workers: Int = Workers.available
     ) throws -> [ContentDigest] {
-        var rooms: [(room: Room, source: PackingSource)] = []
-        rooms.reserveCapacity(files.count)
-        for file in files {
-            rooms.append(
-                (
-                    room: makeRoom(for: file.entry, byteCount: file.byteCount),
-                    source: PackingSource(
-                        path: file.sourceName, identity: file.sourceIdentity, digest: file.digest)
-                ))
+        let first = Room(index: records.count)
+        for file in files { _ = makeRoom(for: file.entry, byteCount: file.byteCount) }
+        let sources = files.map {
+            PackingSource(path: $0.sourceName, identity: $0.sourceIdentity, digest: $0.digest)
         }
-        return try fill(rooms, from: folder, on: workers)
+        return try fill(from: first, with: sources, from: folder, on: workers)
     }
 
     /// What a reader would have to open, as far as it has room by now.

@@ -72,6 +72,7 @@ struct JudgedExhibit: Sendable {
             claim.findings.filter { $0.code == "file.type.mismatch" }.flatMap(\.places)
                 .compactMap(\.exhibit))
         var owners: [ContentDigest: ExhibitNumber] = [:]
+        owners.reserveCapacity(sorted.reduce(0) { $0 + $1.files.count })
         for exhibit in sorted {
             // A file without a digest is like no other.
             for digest in exhibit.files.compactMap(\.digest) where owners[digest] == nil {
@@ -187,7 +188,7 @@ struct JudgedExhibit: Sendable {
         let number = exhibit.exhibit.number
         var lines: [TextLine] = []
         for file in exhibit.files {
-            let name = file.entry.name
+            lazy var name = file.entry.name
             func add(_ text: String, _ spot: Place.Spot, _ origin: Origin = .read) {
                 let place = Place(exhibit: number, file: name, spot: spot)
                 lines.append(TextLine(text: text, place: place, origin: origin))
