@@ -63,9 +63,10 @@ struct LineScan {
             mended.append("")
             return
         }
+        let unmended = line
         checkCharacters()
         readStructure()
-        mended.append(String(String.UnicodeScalarView(line)))
+        mended.append(line == unmended ? text : String(String.UnicodeScalarView(line)))
     }
 
     mutating func readStructure() {

@@ -141,6 +141,7 @@ package enum Collector {
             var files: [ExhibitCollector.Unread] = []
             files.reserveCapacity(assigned.files.count)
             var taken = EntryName.Taken()
+            let isAbsent = exhibit.isAbsent
             for file in assigned.files {
                 guard var look = looks.next() else { break }
                 guard
@@ -161,7 +162,7 @@ package enum Collector {
                     digest: look.digest, type: look.type, isMisnamed: look.isMisnamed,
                     identity: look.identity)
                 files.append(
-                    exhibit.isAbsent
+                    isAbsent
                         ? keeper.take(pending, of: exhibit.number, item)
                         : collector.take(pending, of: exhibit.number, item))
             }
@@ -172,6 +173,7 @@ package enum Collector {
         for (assigned, unread) in pendingExhibits {
             var exhibit = assigned.exhibit
             var files: [CollectedFile] = []
+            files.reserveCapacity(unread.count)
             for file in unread { files.append(try file.finished()) }
             if exhibit.kinds.isEmpty {
                 exhibit.kinds = ExhibitKinds.of(
@@ -240,6 +242,7 @@ package enum Collector {
         var exhibits: [CollectedExhibit] = []
         for (bundle, unread) in pendingExhibits {
             var files: [CollectedFile] = []
+            files.reserveCapacity(unread.count)
             for file in unread { files.append(try file.finished()) }
             exhibits.append(
                 CollectedExhibit(

@@ -120,7 +120,7 @@ struct ExhibitCollector {
         var file = CollectedFile(
             sourceName: pending.sourceName, entry: pending.entry, byteCount: source.byteCount,
             digest: item.digest, mediaType: type.mediaType, reading: .opaque,
-            sourceIdentity: item.identity?.numbers)
+            sourceIdentity: item.identity.map { SourceIdentity($0.numbers) })
         var reading: CrewResult<(Reading, SystemError?)>?
         if source.byteCount == 0 {
             findings.append(

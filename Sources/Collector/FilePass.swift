@@ -52,7 +52,7 @@ struct FilePass {
     static let sharedByteCount = 64 << 20
     /// Files one thread takes at a time, and files between two words of progress.
     private static let runCount = 16
-    private static let roundCount = 1_024
+    private static let roundCount = 2_048
 
     init(
         over files: [Item], in folder: CaseFolder,
@@ -136,7 +136,8 @@ struct FilePass {
 
     /// What each thread keeps from file to file.
     private struct Tool: ~Copyable {
-        private var block = [UInt8](repeating: 0, count: ExhibitCollector.blockByteCount)
+        /// Empty until a file is hashed that is read in pieces.
+        private var block: [UInt8] = []
         private var hash: HashStream
         private var pair = HashPair()
         private var neighbours = NeighbourFiles()
@@ -152,9 +153,9 @@ struct FilePass {
             var looks: [Look] = []
             looks.reserveCapacity(items.count)
             var waiting: (place: Int, bytes: [UInt8])?
-            for item in items {
+            for index in items.indices {
                 let (look, bytes) = try look(
-                    at: item, in: folder, leavingDigestsToPacker && item.isPacked)
+                    at: items[index], in: folder, leavingDigestsToPacker && items[index].isPacked)
                 let place = looks.count
                 looks.append(look)
                 guard let bytes else { continue }
@@ -222,6 +223,9 @@ struct FilePass {
             if open.file.byteCount >= FilePass.sharedByteCount {
                 return try sharedDigest(of: open, file)
             }
+            if block.isEmpty {
+                block = [UInt8](repeating: 0, count: ExhibitCollector.blockByteCount)
+            }
             var offset = 0
             while offset < open.file.byteCount {
                 let count: Int
@@ -250,7 +254,9 @@ struct FilePass {
         ) throws(CollectorError) -> ContentDigest {
             do {
                 var offset = 0
-                let hash = try HashStream.sha256(blockByteCount: block.count) { block in
+                let hash = try HashStream.sha256(
+                    blockByteCount: ExhibitCollector.blockByteCount
+                ) { block in
                     let end = min(block.count, open.file.byteCount - offset)
                     guard end > 0 else { return 0 }
                     let count = try open.file.fill(&block, 0..<end, at: offset)

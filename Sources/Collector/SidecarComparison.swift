@@ -137,8 +137,11 @@ private struct MediaIndex {
 
     init(_ exhibits: [CollectedExhibit]) {
         for (index, exhibit) in exhibits.enumerated() {
-            for file in exhibit.files
-            where file.reading.name == "video" || file.reading.name == "image" {
+            for file in exhibit.files {
+                switch file.reading {
+                case .video, .image: break
+                case .chat, .tracking, .document, .archive, .opaque, .unread: continue
+                }
                 let name = MediaSidecar.name(of: String(decoding: file.sourceName, as: UTF8.self))
                 entries[Array(name.utf8), default: []].append(
                     Entry(index: index, exhibit: exhibit.exhibit.number, file: file))

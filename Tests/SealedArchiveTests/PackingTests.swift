@@ -108,7 +108,7 @@ import Testing
             for index in sample.collected.exhibits[0].files.indices {
                 let name = sample.collected.exhibits[0].files[index].sourceName
                 sample.collected.exhibits[0].files[index].sourceIdentity =
-                    try source.openFile(name).identity.numbers
+                    SourceIdentity(try source.openFile(name).identity.numbers)
             }
             // Among the small ones, and later a large one.
             let changed = ["E-photos/part-1040.bin", "E-photos/part-1209.bin"]

@@ -11,7 +11,7 @@ public struct CollectedFile: Hashable, Sendable {
     public var digest: ContentDigest?
     /// What the file was when it was collected, as numbers that change when anything writes to it;
     /// nil when it is none of the case folder.
-    package var sourceIdentity: SIMD4<Int64>?
+    package var sourceIdentity: SourceIdentity?
     /// Its media type by content (RFC 6838), `application/octet-stream` when unknown.
     public var mediaType: String
     /// What a reader found in it.
@@ -22,7 +22,7 @@ public struct CollectedFile: Hashable, Sendable {
     package init(
         sourceName: [UInt8] = [], entry: EntryPath, byteCount: Int, digest: ContentDigest?,
         mediaType: String, reading: Reading, duplicateOf: EntryPath? = nil,
-        sourceIdentity: SIMD4<Int64>? = nil
+        sourceIdentity: SourceIdentity? = nil
     ) {
         self.sourceName = sourceName
         self.entry = entry
@@ -32,6 +32,15 @@ public struct CollectedFile: Hashable, Sendable {
         self.reading = reading
         self.duplicateOf = duplicateOf
         self.sourceIdentity = sourceIdentity
+    }
+}
+
+/// What a file of the case was at one moment: numbers of the file system, whatever they mean.
+package struct SourceIdentity: Hashable, Sendable {
+    private let first, second, third, fourth: Int64
+
+    package init(_ numbers: (Int64, Int64, Int64, Int64)) {
+        (first, second, third, fourth) = numbers
     }
 }
 

@@ -3,8 +3,15 @@ public struct ContentDigest: Hashable, Sendable {
     /// The number of bytes of a digest.
     public static let byteCount = 32
 
-    /// Held in place, in big-endian words: a case has a hundred thousand of them.
-    private let words: SIMD4<UInt64>
+    // Held in place, in big-endian words: a case has a hundred thousand of them. A vector would take
+    // as much room again for its alignment.
+    private let first, second, third, fourth: UInt64
+
+    private var words: SIMD4<UInt64> { SIMD4(first, second, third, fourth) }
+
+    private init(words: SIMD4<UInt64>) {
+        (first, second, third, fourth) = (words[0], words[1], words[2], words[3])
+    }
 
     /// The 32 bytes.
     public var bytes: [UInt8] {
@@ -27,7 +34,7 @@ public struct ContentDigest: Hashable, Sendable {
             for offset in 0..<8 { word = word << 8 | UInt64(bytes[index * 8 + offset]) }
             words[index] = word
         }
-        self.words = words
+        self.init(words: words)
     }
 
     /// Reads 64 hexadecimal digits of either case. Nil for anything else.
@@ -53,7 +60,7 @@ public struct ContentDigest: Hashable, Sendable {
             }
             words[index] = word
         }
-        self.words = words
+        self.init(words: words)
     }
 
     /// 64 lower-case hexadecimal digits.
@@ -78,7 +85,7 @@ public struct ContentDigest: Hashable, Sendable {
     }
 
     /// One word of four tells digests apart in a table: nobody can choose what it is.
-    public func hash(into hasher: inout Hasher) { hasher.combine(words[0]) }
+    public func hash(into hasher: inout Hasher) { hasher.combine(first) }
 
     private static func value(ofHexDigit digit: UInt8) -> UInt8? {
         switch digit {

@@ -41,7 +41,7 @@ extension SealedBundle {
         try limits.require(further: ReaderLimits.ownEntryCount)
         // The lengths of the pages do not depend on what the digests are, so all places are known before
         // the files are read.
-        let known =
+        var known =
             collected.isDigested
             ? try pages(SealedClaim(collected, assessment: assessment, tool: tool)) : nil
         let rooms = try known.map { $0.map { PageRoom($0) } }
@@ -54,12 +54,15 @@ extension SealedBundle {
         // With all digests known the manifest is made and sealed while the files are packed: packing
         // compares each file with its digest.
         let listed = try known.map {
-            try fill(pageRooms, with: $0, in: &writer) + references(to: files, files.compactMap(\.digest))
+            try $0.map { try $0.reference } + references(to: files, files.compactMap(\.digest))
         }
         let (made, digests) = try Workers.together {
             listed.map { listed in Result { try SealedManifest(ofRound: 1, listed, sealing) } }
         } _: {
-            try writer.add(files, from: folder, on: workers)
+            if let known { try fill(pageRooms, with: known, in: &writer) }
+            // They are large, and nobody needs them any more.
+            known = nil
+            return try writer.add(files, from: folder, on: workers)
         }
         let packed = newDigests(files, digests)
         let manifest: SealedManifest
@@ -68,23 +71,17 @@ extension SealedBundle {
         } else {
             let complete = collected.completed { packed[$0.entry] }
             let pages = try pages(SealedClaim(complete, assessment: assessment, tool: tool))
+            try fill(pageRooms, with: pages, in: &writer)
             manifest = try SealedManifest(
-                ofRound: 1,
-                fill(pageRooms, with: pages, in: &writer) + references(to: files, digests), sealing)
+                ofRound: 1, pages.map { try $0.reference } + references(to: files, digests), sealing)
         }
         return try close(writer, manifest, added: files.count, packed, replacing: replacing)
     }
 
-    /// Fills the rooms of pages; gives the references to them.
     private static func fill(
         _ rooms: [ZipWriter.Room], with pages: [Page], in writer: inout ZipWriter
-    ) throws -> [AsicManifest.Reference] {
-        var references: [AsicManifest.Reference] = []
-        for (page, room) in zip(pages, rooms) {
-            try writer.fill(room, with: page.bytes)
-            references.append(try page.reference)
-        }
-        return references
+    ) throws {
+        for (page, room) in zip(pages, rooms) { try writer.fill(room, with: page.bytes) }
     }
 
     /// What a manifest lists of files whose digests stand beside them.
@@ -213,8 +210,8 @@ extension SealedBundle {
     static func readableDocument(of sealed: SealedClaim) throws -> [UInt8] {
         let claim = try ClaimDocument.document(of: sealed)
         var telling = sealed
-        for index in telling.exhibits.indices {
-            telling.exhibits[index].files.removeAll(where: \.hasOneForm)
+        for (index, exhibit) in sealed.exhibits.enumerated() {
+            telling.exhibits[index].files = exhibit.files.filter { !$0.hasOneForm }
         }
         let sample = try ClaimDocument.document(of: telling)
         do throws(ClaimDocumentProblem) {

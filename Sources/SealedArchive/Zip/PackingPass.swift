@@ -5,8 +5,8 @@ import SystemLibraries
 struct PackingSource: Sendable {
     /// Its path in the case folder.
     let path: [UInt8]
-    /// What it was when it was collected (`FileIdentity.numbers`); nil when nobody knows.
-    let identity: SIMD4<Int64>?
+    /// What it was when it was collected; nil when nobody knows.
+    let identity: SourceIdentity?
     /// What its bytes were then; nil when nobody hashed them yet.
     let digest: ContentDigest?
 }
@@ -304,7 +304,7 @@ struct PackingPass {
     ) throws -> InputFile {
         let file = try neighbours.open(source.path, in: folder)
         guard file.byteCount == byteCount,
-            source.identity == nil || file.identity.numbers == source.identity
+            source.identity == nil || SourceIdentity(file.identity.numbers) == source.identity
         else { throw SealedArchiveError.sourceChanged(source.path) }
         return file
     }

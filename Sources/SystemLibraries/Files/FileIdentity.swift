@@ -12,10 +12,11 @@ package struct FileIdentity: Equatable, Hashable, Sendable {
     package var changed: Instant
 
     /// The same but for the length as plain numbers, for those who keep it and know nothing of files.
-    package var numbers: SIMD4<Int64> {
-        SIMD4(
+    package var numbers: (Int64, Int64, Int64, Int64) {
+        (
             Int64(bitPattern: device), Int64(bitPattern: inode), modified.wrappedNanoseconds,
-            changed.wrappedNanoseconds)
+            changed.wrappedNanoseconds
+        )
     }
 
     package struct Instant: Equatable, Hashable, Sendable {

@@ -73,7 +73,8 @@ struct JudgedExhibit: Sendable {
                 .compactMap(\.exhibit))
         var owners: [ContentDigest: ExhibitNumber] = [:]
         owners.reserveCapacity(sorted.reduce(0) { $0 + $1.files.count })
-        for exhibit in sorted {
+        // Where only one exhibit has files, none repeats another.
+        for exhibit in sorted where sorted.count(where: { !$0.files.isEmpty }) > 1 {
             // A file without a digest is like no other.
             for digest in exhibit.files.compactMap(\.digest) where owners[digest] == nil {
                 owners[digest] = exhibit.exhibit.number
@@ -81,9 +82,12 @@ struct JudgedExhibit: Sendable {
         }
         return sorted.map { exhibit in
             let number = exhibit.exhibit.number
-            let repeated = exhibit.files.lazy.compactMap(\.digest).compactMap { owners[$0] }.first {
-                $0 != number
-            }
+            let repeated =
+                owners.isEmpty
+                ? nil
+                : exhibit.files.lazy.compactMap(\.digest).compactMap { owners[$0] }.first {
+                    $0 != number
+                }
             let standing: Standing =
                 if exhibit.files.isEmpty {
                     exhibit.exhibit.withheld.map { .withheld($0.value) }
