@@ -2,6 +2,7 @@ import ClaimModel
 import Foundation
 import Synchronization
 import SystemLibraries
+import TestSupport
 import Testing
 
 @testable import Collector
@@ -236,6 +237,21 @@ import Testing
                 "exhibits/E-1/x", "exhibits/E-1/x-4.png", "exhibits/E-1/x-5.png",
                 "exhibits/E-1/ß", "exhibits/E-1/SS-2",
             ])
+    }
+
+    /// Cameras begin again at one, so a folder of folders can hold the same name thousands of times.
+    @Test func `a name that many files share takes time in proportion`() throws {
+        let home = EntryName.home(of: try #require(ExhibitNumber("E-1")))
+        func names(_ count: Int) -> () -> Void {
+            {
+                var taken = EntryName.Taken()
+                for _ in 0..<count {
+                    _ = EntryName.proposal(for: Array("a/IMG_0001.JPG".utf8), in: home)
+                        .flatMap { taken.take($0) }
+                }
+            }
+        }
+        #expect(ProcessorTime.growth(below: 8, smaller: names(1_000), larger: names(4_000)) < 8)
     }
 
     @Test func `attack - every name of a file system becomes a path that a bundle may hold`() throws

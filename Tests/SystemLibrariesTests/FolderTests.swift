@@ -110,6 +110,36 @@ private func failure(_ work: () throws -> Void) -> SystemError? {
         #expect(try folder.reopened().entries() == folder.entries())
     }
 
+    @Test func `neighbours are opened from their own folder, in any order, and never by a link`() throws {
+        let outside = try TemporaryFolder()
+        try outside.write("secret", to: "secret")
+        let temporary = try TemporaryFolder()
+        for name in ["a", "a/b", "c"] { try temporary.makeFolder(name) }
+        let paths = ["a/b/one", "a/b/two", "four", "a/three", "c/one"]
+        for path in paths { try temporary.write(path, to: path) }
+        try temporary.makeLink("a/b/link", to: outside.path("secret"))
+        try temporary.makeLink("way", to: outside.path)
+        let folder = try Folder(path: temporary.path)
+        var neighbours = NeighbourFiles()
+        for path in paths + paths.reversed() + ["a/b/one", "c/one", "a/b/two"] {
+            let file = try neighbours.open(bytes(path), in: folder)
+            #expect(try file.readAll(limit: 9) == bytes(path))
+            #expect(file.path == bytes(temporary.path(path)))
+            for path in ["a/b/link", "way/secret"] {
+                #expect(failure { _ = try neighbours.open(bytes(path), in: folder) }?.isEscape == true)
+            }
+            for path in ["a/b/none", "none/one"] {
+                let missing = failure { _ = try neighbours.open(bytes(path), in: folder) }
+                #expect(missing?.isNotFound == true)
+                #expect(missing?.path == bytes(temporary.path(path)))
+            }
+            for path in ["a/b/../three", "a//three", "../one", "a/b/.", "a/b/", "/a/three"] {
+                let refused = failure { _ = try neighbours.open(bytes(path), in: folder) }
+                #expect(refused?.reason == .invalidName, "\(path)")
+            }
+        }
+    }
+
     @Test func `a pipe is refused and does not hang`() throws {
         let temporary = try TemporaryFolder()
         try temporary.makePipe("pipe")

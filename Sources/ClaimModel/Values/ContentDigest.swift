@@ -84,9 +84,6 @@ public struct ContentDigest: Hashable, Sendable {
         }
     }
 
-    /// One word of four tells digests apart in a table: nobody can choose what it is.
-    public func hash(into hasher: inout Hasher) { hasher.combine(first) }
-
     private static func value(ofHexDigit digit: UInt8) -> UInt8? {
         switch digit {
         case 48...57: digit - 48

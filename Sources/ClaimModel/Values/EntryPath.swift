@@ -38,6 +38,7 @@ public struct EntryPath: Hashable, Sendable {
         try self.init(Array(text.utf8))
     }
 
+    /// Eight bytes at a time: names are the keys of large tables.
     public func hash(into hasher: inout Hasher) { NameBytes(bytes: bytes).hash(into: &hasher) }
 
     /// The path as text. Safe to print: control and format characters cannot occur in it.

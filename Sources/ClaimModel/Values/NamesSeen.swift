@@ -26,7 +26,6 @@ package struct NamesSeen: Sendable {
 struct NameBytes: Hashable, Sendable {
     let bytes: [UInt8]
 
-    /// Eight bytes at a time: such tables are large.
     func hash(into hasher: inout Hasher) {
         var word: UInt64 = 0
         for (index, byte) in bytes.enumerated() {

@@ -248,7 +248,8 @@ struct SealedManifest: Sendable {
     /// Nil when another program is to sign.
     let signature: [UInt8]?
 
-    /// Signs before a byte is written: a certificate that no reader accepts stops here.
+    /// Signs the manifest and asks whether a reader accepts the seal: a certificate that none accepts stops
+    /// here, before anything has its name.
     init(ofRound round: Int, _ references: [AsicManifest.Reference], _ sealing: Sealing) throws {
         self.round = round
         name = try EntryPath(BundleLayout.manifest(round: round))

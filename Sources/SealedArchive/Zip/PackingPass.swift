@@ -46,7 +46,7 @@ struct PackingPass {
         ) { tool, job in
             let places = records[(records.startIndex + job.lowerBound)..<(records.startIndex + job.upperBound)]
             let files = Files(records: places, sources: sources[job])
-            guard Self.needsMoreThanABlock(files.records[places.startIndex]) else {
+            guard Self.needsMoreThanABlock(files.record(0)) else {
                 return try Self.packNeighbours(files, from: folder, into: output, &tool)
             }
             if job.count == 2 {

@@ -72,12 +72,14 @@ struct JudgedExhibit: Sendable {
             claim.findings.filter { $0.code == "file.type.mismatch" }.flatMap(\.places)
                 .compactMap(\.exhibit))
         var owners: [ContentDigest: ExhibitNumber] = [:]
-        owners.reserveCapacity(sorted.reduce(0) { $0 + $1.files.count })
         // Where only one exhibit has files, none repeats another.
-        for exhibit in sorted where sorted.count(where: { !$0.files.isEmpty }) > 1 {
-            // A file without a digest is like no other.
-            for digest in exhibit.files.compactMap(\.digest) where owners[digest] == nil {
-                owners[digest] = exhibit.exhibit.number
+        if sorted.count(where: { !$0.files.isEmpty }) > 1 {
+            owners.reserveCapacity(sorted.reduce(0) { $0 + $1.files.count })
+            for exhibit in sorted {
+                // A file without a digest is like no other.
+                for digest in exhibit.files.compactMap(\.digest) where owners[digest] == nil {
+                    owners[digest] = exhibit.exhibit.number
+                }
             }
         }
         return sorted.map { exhibit in
