@@ -251,7 +251,7 @@ import Testing
                 }
             }
         }
-        #expect(ProcessorTime.growth(below: 8, smaller: names(1_000), larger: names(4_000)) < 8)
+        #expect(ProcessorTime.growth(below: 8, smaller: names(300), larger: names(1_200)) < 8)
     }
 
     @Test func `attack - every name of a file system becomes a path that a bundle may hold`() throws

@@ -153,28 +153,6 @@ import Testing
         #expect(try ClaimDocument.parse(document) == Self.sealed)
     }
 
-    /// From `sharedFileCount` on two threads write the files of an exhibit.
-    @Test func `a claim of many files is written as one of few`() throws {
-        for count in [ClaimDocument.sharedFileCount - 1, ClaimDocument.sharedFileCount] {
-            var sealed = Self.sealed
-            let number = sealed.exhibits[0].exhibit.number
-            sealed.exhibits[0].files = try (0..<count).map { index in
-                // Some with more to tell, at both ends of the middle too.
-                var file = Self.sealed.exhibits[0].files[[0, 499, 500, 501].contains(index) ? 2 : 0]
-                file.entry = try EntryPath("exhibits/\(number)/\(10_000 + index).bin")
-                return file
-            }
-            let document = try ClaimDocument.document(of: sealed)
-            #expect(try ClaimDocument.parse(document) == sealed)
-            // Each stands on lines of its own, with nothing between them.
-            let text = String(decoding: document, as: UTF8.self)
-            let end = try #require(text.firstRange(of: "\n  </exhibit>")).lowerBound
-            let files = text[..<end].split(separator: "\n    <file ").dropFirst()
-            #expect(files.count == count)
-            #expect(files.allSatisfy { $0.hasSuffix("\n    </file>") && $0.ranges(of: "</file>").count == 1 })
-        }
-    }
-
     @Test func `no altered claim is read otherwise than by the parser`() throws {
         var dice = Dice(state: 42)
         let original = try ClaimDocument.document(of: Self.sealed)

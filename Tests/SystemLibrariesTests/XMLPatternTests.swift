@@ -71,37 +71,6 @@ import Testing
         }
     }
 
-    @Test func `elements written for a place stand there as if written in turn`() throws {
-        func items(_ range: Range<Int>, _ writer: inout XMLWriter) throws {
-            for item in range {
-                try writer.element("item", [("n", "\(item)")]) { try $0.element("name", text: "<\(item)>") }
-            }
-        }
-        var parted = XMLWriter()
-        var plain = XMLWriter()
-        try parted.element("list") { list in
-            let place = list.place
-            let (first, rest, none) = try (
-                place.elements { try items(0..<2, &$0) }, place.elements { try items(2..<5, &$0) },
-                place.elements { _ in }
-            )
-            try list.add(first)
-            try list.add(none)
-            try list.add(rest)
-            #expect(throws: XMLWriterError.unbalanced) { try place.elements { try $0.start("open") } }
-            #expect(throws: XMLWriterError.mixedContent(element: "list")) {
-                try place.elements { try $0.text("words") }
-            }
-        }
-        try plain.element("list") { try items(0..<5, &$0) }
-        #expect(try parted.finish() == plain.finish())
-        // Nothing that was written for one place goes to another.
-        let elsewhere = try XMLWriter().place.elements { _ in }
-        var other = XMLWriter()
-        try other.start("other")
-        #expect(throws: XMLWriterError.unbalanced) { try other.add(elsewhere) }
-    }
-
     @Test func `an element whose value has no place in it leaves nothing behind`() throws {
         var tried = XMLWriter()
         var plain = XMLWriter()

@@ -13,9 +13,6 @@ enum ClaimDocument {
     /// that a reader allows for a tag. Only quotations from evidence are ever that long.
     static let attributeByteLimit = 1_500
 
-    /// From this on the files of an exhibit are written by two threads.
-    static let sharedFileCount = 1_000
-
     /// Where a fact stands, on every fact.
     static let placeAttributes = [
         "raw", "origin", "in", "file", "field", "line", "column", "page", "box", "message", "member",
@@ -286,25 +283,9 @@ extension XMLWriter {
             try writer.fact("translation-of", exhibit.translationOf, .exhibit)
             try writer.fact("kept-out", exhibit.keptOut, .yesOrNo)
             try writer.fact("withheld", exhibit.withheld, .text)
-            try writer.files(sealed.files)
+            for file in sealed.files { try writer.file(file) }
             for file in sealed.absentFiles { try writer.absentFile(file) }
         }
-    }
-
-    /// Writes files, many of them on two threads.
-    private mutating func files(_ files: [SealedFile]) throws {
-        guard files.count >= ClaimDocument.sharedFileCount else {
-            for file in files { try self.file(file) }
-            return
-        }
-        let place = place
-        let middle = files.count / 2
-        let (rest, _) = try Workers.together {
-            Result { try place.elements { for file in files[middle...] { try $0.file(file) } } }
-        } _: {
-            for file in files[..<middle] { try self.file(file) }
-        }
-        try add(rest.get())
     }
 
     private mutating func file(_ file: SealedFile) throws {

@@ -16,16 +16,6 @@ enum XMLCharacters {
         }
     }
 
-    /// Whether all bytes from a place on are plain. Without a branch for each, so that many are looked at in
-    /// one step.
-    static func arePlain(_ bytes: [UInt8], from start: Int) -> Bool {
-        unsafe bytes.withUnsafeBufferPointer { buffer in
-            var others = 0
-            for unsafe byte in unsafe buffer[start...] { others &+= isPlain(byte) ? 0 : 1 }
-            return others == 0
-        }
-    }
-
     /// The names we write ourselves: an ASCII subset of production 5, with at most one prefix.
     static func allowsName(_ name: String) -> Bool {
         var colons = 0

@@ -110,7 +110,7 @@ package struct XMLWriter: ~Copyable {
                 let valueStart = bytes.count
                 appendValue(index - 1, &bytes)
                 guard bytes.count > valueStart,
-                    XMLCharacters.arePlain(bytes, from: valueStart)
+                    bytes[valueStart...].allSatisfy(XMLCharacters.isPlain)
                 else {
                     bytes.removeLast(bytes.count - start)
                     return false
@@ -119,31 +119,6 @@ package struct XMLWriter: ~Copyable {
             bytes.append(contentsOf: piece)
         }
         return true
-    }
-
-    /// Where the next element would stand, so that several threads can write parts of a long list.
-    package var place: XMLPlace { XMLPlace(elementNames: open.map(\.name)) }
-
-    fileprivate init(at place: XMLPlace) {
-        bytes = []
-        hasRoot = true
-        open = place.elementNames.map { OpenElement(name: $0, hasElements: true) }
-    }
-
-    /// Adds elements that were written for this place.
-    package mutating func add(_ part: XMLElements) throws(XMLWriterError) {
-        guard let parent = open.indices.last, part.place == place else { throw .unbalanced }
-        guard !open[parent].hasText else { throw .mixedContent(element: open[parent].name) }
-        guard !part.bytes.isEmpty else { return }
-        closeTag()
-        open[parent].hasElements = true
-        bytes.append(contentsOf: part.bytes)
-    }
-
-    /// Everything that was written at a place.
-    fileprivate consuming func finish(at place: XMLPlace) throws(XMLWriterError) -> XMLElements {
-        guard open.map(\.name) == place.elementNames else { throw .unbalanced }
-        return XMLElements(place: place, bytes: bytes)
     }
 
     /// Takes room for so many bytes more, for those who know how long the document will be.
@@ -162,11 +137,6 @@ package struct XMLWriter: ~Copyable {
         var name: String
         var hasText = false
         var hasElements = false
-
-        init(name: String, hasElements: Bool = false) {
-            self.name = name
-            self.hasElements = hasElements
-        }
     }
 
     /// Ends the start tag of the innermost element, once, before its first content.
@@ -206,24 +176,4 @@ package struct XMLWriter: ~Copyable {
         }
     }
 
-}
-
-/// A place in a document: the elements that are open around it, the root first.
-package struct XMLPlace: Hashable, Sendable {
-    fileprivate let elementNames: [String]
-
-    /// Writes elements as they are to stand here, on whatever thread.
-    package func elements(
-        _ write: (inout XMLWriter) throws -> Void
-    ) throws -> XMLElements {
-        var writer = XMLWriter(at: self)
-        try write(&writer)
-        return try writer.finish(at: self)
-    }
-}
-
-/// Elements that were written for a place in a document.
-package struct XMLElements: Sendable {
-    fileprivate let place: XMLPlace
-    fileprivate let bytes: [UInt8]
 }
